@@ -1,0 +1,3 @@
+using Ndt.Benchmarks;
+
+return await BenchmarkCommand.RunAsync(args);
