@@ -33,7 +33,7 @@ internal static class DevicesCommand
                 $"cuda{(i == 0 ? "" : $":{i}"),-4}{device.Name}, {device.MemoryBytes / (1024.0 * 1024 * 1024):F1} GiB, compute capability {device.ComputeCapability}{(i == 0 ? "" : $"; CUDA_VISIBLE_DEVICES={i} makes it the one that --device cuda names")}")));
         }
 
-        lines.Add($"build   libtorch {TorchDevice.LibtorchVersion} for {TorchNative.BuiltFor}{(TorchDevice.CudaDriverVersion is { } version ? $"; NVIDIA driver for CUDA {version}" : "")}");
+        lines.Add($"build   libtorch {TorchDevice.LibtorchVersion ?? "(not loaded)"} for {TorchNative.BuiltFor}{(TorchDevice.CudaDriverVersion is { } version ? $"; NVIDIA driver for CUDA {version}" : "")}");
         return string.Concat(lines.Select(line => line + "\n"));
     }
 

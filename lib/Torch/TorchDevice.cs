@@ -17,8 +17,8 @@ public static class TorchDevice
     /// <summary>The newest CUDA version that the driver serves, such as 12.8; null where there is no driver.</summary>
     public static string? CudaDriverVersion => Facts.Value is { DriverVersion: > 0 and var version } ? CudaDiagnosis.VersionText(version) : null;
 
-    /// <summary>The version of libtorch.</summary>
-    public static string LibtorchVersion => __version__;
+    /// <summary>The version of libtorch; null where it cannot be loaded.</summary>
+    public static string? LibtorchVersion => Facts.Value.LoadError is null ? __version__ : null;
 
     /// <summary><c>cpu</c>, <c>cuda</c> (the first that <c>CUDA_VISIBLE_DEVICES</c> leaves), or <c>auto</c>: cuda where it is available. Throws <see cref="InputException"/> for another name, or where cuda is asked for and not there.</summary>
     public static Device Find(string name)

@@ -117,7 +117,7 @@ public static partial class TorchNative
             }
             catch (DllNotFoundException e)
             {
-                throw new WorkFailedException($"{path}: cannot be loaded: {FirstLine(e)}", e);
+                throw new WorkFailedException($"{path}: cannot be loaded: {LoaderSaid(e, path)}", e);
             }
         }
     }
@@ -143,12 +143,12 @@ public static partial class TorchNative
             }
             catch (DllNotFoundException second)
             {
-                throw new WorkFailedException($"{shim}: needs {UnusedVersion} of libstdc++ (GCC 13.2), which this system lacks, and the copy without that need cannot be loaded either: {FirstLine(second)}", second);
+                throw new WorkFailedException($"{shim}: needs {UnusedVersion} of libstdc++ (GCC 13.2), which this system lacks, and the copy without that need cannot be loaded either: {LoaderSaid(second, weakened)}", second);
             }
         }
         catch (DllNotFoundException e)
         {
-            throw new WorkFailedException($"{shim}: cannot be loaded: {FirstLine(e)}", e);
+            throw new WorkFailedException($"{shim}: cannot be loaded: {LoaderSaid(e, shim)}", e);
         }
     }
 
@@ -171,7 +171,9 @@ public static partial class TorchNative
         return target;
     }
 
-    private static string FirstLine(Exception e) => e.Message.Split('\n')[0];
+    // .NET's first line is advice; what the loader said of the file follows it.
+    private static string LoaderSaid(DllNotFoundException e, string path) =>
+        (e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [_, var said, ..] ? said : e.Message).Replace($"{path}: ", "", StringComparison.Ordinal);
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int SetEnvironment(string name, string value, int overwrite);

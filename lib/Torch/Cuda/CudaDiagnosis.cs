@@ -12,7 +12,7 @@ internal static class CudaDiagnosis
     public static string? Reason(CudaFacts facts) => facts switch
     {
         { TorchAgrees: true } => null,
-        { LoadError: { } error } => $"libtorch cannot be loaded: {error}; build or publish anew, with nothing of another version beside the program",
+        { LoadError: { } error } => $"{error}; build or publish anew, with nothing of another version beside the program",
         { BuiltFor: not "cuda", HasLibrary: false } =>
             $"this build has libtorch's CPU natives{(facts.HasDeviceFile ? ", and the machine has an NVIDIA device" : "")}; build with -p:NdtTorch=cuda to use one (docs/cuda.md)",
         { HasLibrary: false } => "this build is for CUDA, and libtorch_cuda.so is not beside the program; build or publish anew with -p:NdtTorch=cuda, and carry the whole folder",
