@@ -17,6 +17,7 @@ internal static class NdtCommand
         SamplesCommand.Create(),
         TrainCommand.Create(),
         SweepCommand.Create(),
+        DevicesCommand.Create(),
         AnalyzeCommand.Create(),
         RecordsCommand.Create(),
         CheckpointsCommand.Create(),

@@ -3,6 +3,7 @@ using Ndt.Cli.Sweeps;
 using Ndt.Data;
 using Ndt.Models;
 using Ndt.Records;
+using Ndt.Torch;
 using Ndt.Training;
 
 namespace Ndt.Cli.Commands;
@@ -20,7 +21,8 @@ internal static class SweepCommand
         var workers = new Option<int>("--workers") { Description = "Runs at a time, one process and one torch thread each.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var shard = new Option<string>("--shard") { Description = "I/N: only the I-th of N parts of the runs, from 1; for several machines on one grid.", DefaultValueFactory = _ => "1/1" };
         var steps = new Option<int>("--steps") { Description = "Optimiser steps.", DefaultValueFactory = _ => Protocol.Study.Steps };
-        var device = new Option<string>("--device") { Description = "auto, cpu or cuda.", DefaultValueFactory = _ => "cpu" };
+        var device = new Option<string>("--device") { Description = "auto, cpu or cuda (ndt devices).", DefaultValueFactory = _ => "cpu" };
+        var deterministic = new Option<bool>("--deterministic") { Description = "On cuda: the same bits each time, on by default; --deterministic false lets libtorch choose faster kernels.", DefaultValueFactory = _ => true };
         var output = new Option<DirectoryInfo?>("--out") { Description = "Folder of the records, one folder per protocol in it; by default data/records." };
         var checkpointPlan = new Option<FileInfo?>("--checkpoint-plan")
         {
@@ -30,7 +32,7 @@ internal static class SweepCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Lists the runs and their state, and runs nothing." };
         var command = new Command("sweep", "Runs every cell of a grid for every seed. Records that are there already are kept: start it again to continue.")
         {
-            grid, datasets, architectures, protocols, seeds, workers, shard, steps, device, output, checkpointPlan, weightsOnly, dryRun,
+            grid, datasets, architectures, protocols, seeds, workers, shard, steps, device, deterministic, output, checkpointPlan, weightsOnly, dryRun,
         };
         command.SetAction(async (arguments, cancellation) =>
         {
@@ -51,7 +53,7 @@ internal static class SweepCommand
                 from seed in numbers
                 from cell in cells
                 select new SweepRun(
-                    new RunSpec(ArchitectureCatalogue.Find(cell.Architecture), cell.Dataset, seed, protocol) { Device = arguments.GetValue(device)! },
+                    new RunSpec(ArchitectureCatalogue.Find(cell.Architecture), cell.Dataset, seed, protocol) { Device = arguments.GetValue(device)!, Deterministic = arguments.GetValue(deterministic) },
                     Path.Combine(folder, protocol.Name),
                     plan is null ? null : new RunCheckpoints(Path.Combine(folder, protocol.Name), plan.Steps, arguments.GetValue(weightsOnly)));
             var sweep = new Sweep(Shard.Parse(arguments.GetValue(shard)!).Of(new Sweep(all).Runs));
@@ -65,6 +67,11 @@ internal static class SweepCommand
             if (!arguments.GetValue(dryRun))
             {
                 var count = arguments.GetValue(workers) is >= 1 and var n ? n : throw new InputException($"--workers is {arguments.GetValue(workers)}; expected 1 or more");
+                if (arguments.GetValue(device) != "cpu")
+                {
+                    _ = TorchDevice.Find(arguments.GetValue(device)!); // told once, not by every worker
+                }
+
                 await new SweepDisplay(sweep).ShowAsync(sweep.RunAsync(count, cancellation));
             }
 

@@ -25,7 +25,8 @@ internal static class TrainCommand
         var steps = new Option<int>("--steps") { Description = "Optimiser steps.", DefaultValueFactory = _ => Protocol.Study.Steps };
         var every = new Option<int>("--measure-every") { Description = "Optimiser steps between measurements.", DefaultValueFactory = _ => Protocol.Study.MeasureEvery };
         var threads = new Option<int>("--threads") { Description = "Threads of one tensor operation; another number gives other rounding.", DefaultValueFactory = _ => 1 };
-        var device = new Option<string>("--device") { Description = "auto, cpu or cuda; auto is cuda where there is one.", DefaultValueFactory = _ => "auto" };
+        var device = new Option<string>("--device") { Description = "auto, cpu or cuda; auto is cuda where there is one (ndt devices).", DefaultValueFactory = _ => "auto" };
+        var deterministic = new Option<bool>("--deterministic") { Description = "On cuda: the same bits each time, on by default; --deterministic false lets libtorch choose faster kernels.", DefaultValueFactory = _ => true };
         var output = new Option<DirectoryInfo>("--out") { Description = "Folder for the record; made when missing.", DefaultValueFactory = _ => new DirectoryInfo(".") };
         var checkpointSteps = new Option<string?>("--checkpoint-steps") { Description = "Numbers of updates (0,100,1000,2000) after which the state is kept, in OUT/checkpoints/NAME." };
         var weightsOnly = new Option<bool>("--checkpoint-weights-only") { Description = "Keeps only the weights: smaller, and nothing to resume from." };
@@ -33,7 +34,7 @@ internal static class TrainCommand
         var worker = new Option<bool>("--worker") { Hidden = true };
         var command = new Command("train", "Trains one network, measuring its layers on the way, and writes the record.")
         {
-            architecture, dataset, seed, protocol, steps, every, threads, device, output, checkpointSteps, weightsOnly, resume, worker,
+            architecture, dataset, seed, protocol, steps, every, threads, device, deterministic, output, checkpointSteps, weightsOnly, resume, worker,
         };
         command.SetAction((arguments, cancellation) =>
         {
@@ -43,7 +44,7 @@ internal static class TrainCommand
                 : null;
             if (arguments.GetValue(resume) is { } file)
             {
-                if (new Symbol[] { architecture, dataset, seed, protocol, steps, every, threads, device }.FirstOrDefault(IsGiven) is { } other)
+                if (new Symbol[] { architecture, dataset, seed, protocol, steps, every, threads, device, deterministic }.FirstOrDefault(IsGiven) is { } other)
                 {
                     throw new InputException($"{other.Name} is given beside {resume.Name}; the checkpoint says what the run is");
                 }
@@ -65,6 +66,7 @@ internal static class TrainCommand
                 AtLeastOne(arguments.GetValue(threads), threads.Name))
             {
                 Device = arguments.GetValue(device)!,
+                Deterministic = arguments.GetValue(deterministic),
             };
             return Task.FromResult(Run(spec, folder, checkpoints, resume: null, arguments.GetValue(worker), cancellation));
 

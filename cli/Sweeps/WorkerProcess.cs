@@ -81,6 +81,7 @@ internal static class WorkerProcess
             "train", spec.Architecture.Name, spec.Dataset, "--worker",
             "--seed", Text(spec.Seed), "--protocol", spec.Protocol.Name, "--steps", Text(spec.Protocol.Steps),
             "--measure-every", Text(spec.Protocol.MeasureEvery), "--threads", Text(spec.Threads), "--device", spec.Device, "--out", folder,
+            .. spec.Deterministic ? [] : (string[])["--deterministic", "false"],
             .. checkpoints is null ? [] : (string[])["--checkpoint-steps", StepList.Format(checkpoints.Steps)],
             .. checkpoints is { WeightsOnly: true } ? (string[])["--checkpoint-weights-only"] : [],
         ];

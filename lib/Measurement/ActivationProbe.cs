@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Ndt.Torch;
 using static TorchSharp.torch;
 
 namespace Ndt.Measurement;
@@ -21,7 +21,8 @@ public sealed class ActivationProbe : IDisposable
     private readonly List<Action> removers = [];
     private readonly List<Buffer> buffers = [];
     private readonly HashSet<string> fired = [];
-    private bool capturing;
+    private readonly List<(int From, int To)> reductions = [];
+    private Action<ProbedLayer, Tensor>? keep;
     private int next;
 
     /// <summary>Hooks the chosen layers of a network, by default every Linear and Conv2d. The hooks cost next to nothing between captures, and go with <see cref="Dispose"/>.</summary>
@@ -32,7 +33,7 @@ public sealed class ActivationProbe : IDisposable
         {
             var hook = module.register_forward_hook((_, _, output) =>
             {
-                if (capturing && fired.Add(name))
+                if (keep is not null && fired.Add(name))
                 {
                     Take(name, output);
                 }
@@ -43,8 +44,11 @@ public sealed class ActivationProbe : IDisposable
         }
     }
 
-    /// <summary>Seconds spent so far in reducing activations to matrices, within the forward passes.</summary>
-    public double ReductionSeconds { get; private set; }
+    /// <summary>Where points are marked around the reduction of each layer's activations to matrices, if anywhere.</summary>
+    internal DeviceClock? Clock { get; init; }
+
+    /// <summary>Seconds that the last capture spent in reducing activations to matrices, within the forward pass, by <see cref="Clock"/>.</summary>
+    internal double ReductionSeconds => reductions.Sum(pair => Clock!.Seconds(pair.From, pair.To));
 
     /// <summary>
     /// Runs the network on inputs [n, …] and returns its output (the caller's to dispose) and the activations of every chosen layer
@@ -52,21 +56,30 @@ public sealed class ActivationProbe : IDisposable
     /// </summary>
     public (Tensor Output, IReadOnlyList<LayerActivations> Activations) Capture(Tensor inputs)
     {
-        var wasTraining = network.training;
-        using var guard = no_grad();
-        network.eval();
-        fired.Clear();
         next = 0;
-        capturing = true;
+        var output = Run(inputs, KeepOnHost);
+        return (output, [.. buffers.Take(next).Select(buffer => new LayerActivations(buffer.Layer, buffer.Values))]);
+    }
+
+    /// <summary>As <see cref="Capture"/>, leaving the activations where the network is: copies, which are the caller's to dispose.</summary>
+    internal (Tensor Output, IReadOnlyList<DeviceActivations> Activations) CaptureOnDevice(Tensor inputs)
+    {
+        var taken = new List<DeviceActivations>();
         try
         {
-            var output = network.call(inputs);
-            return (output, [.. buffers.Take(next).Select(buffer => new LayerActivations(buffer.Layer, buffer.Values))]);
+            return (Run(inputs, KeepOnDevice), taken);
         }
-        finally
+        catch
         {
-            capturing = false;
-            network.train(wasTraining);
+            taken.ForEach(layer => layer.Matrix.Dispose());
+            throw;
+        }
+
+        // A copy, since a later layer may work in place; out of the scope that the module may have opened.
+        void KeepOnDevice(ProbedLayer layer, Tensor matrix)
+        {
+            using var single = matrix.to(ScalarType.Float32);
+            taken.Add(new DeviceActivations(layer, single.to(ScalarType.Float64).DetachFromDisposeScope()));
         }
     }
 
@@ -77,9 +90,28 @@ public sealed class ActivationProbe : IDisposable
         removers.Clear();
     }
 
+    private Tensor Run(Tensor inputs, Action<ProbedLayer, Tensor> keepMatrix)
+    {
+        var wasTraining = network.training;
+        using var guard = no_grad();
+        network.eval();
+        fired.Clear();
+        reductions.Clear();
+        keep = keepMatrix;
+        try
+        {
+            return network.call(inputs);
+        }
+        finally
+        {
+            keep = null;
+            network.train(wasTraining);
+        }
+    }
+
     private void Take(string name, Tensor output)
     {
-        var start = Stopwatch.GetTimestamp();
+        var start = Clock?.Mark() ?? 0;
         var depth = fired.Count - 1;
         if (output.dim() < 2)
         {
@@ -105,12 +137,17 @@ public sealed class ActivationProbe : IDisposable
             }
         }
 
-        ReductionSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+        if (Clock is not null)
+        {
+            reductions.Add((start, Clock.Mark()));
+        }
     }
 
-    private void Store(string name, string view, int depth, Tensor matrix)
+    private void Store(string name, string view, int depth, Tensor matrix) =>
+        keep!(new ProbedLayer(name, view, depth, (int)matrix.shape[0], (int)matrix.shape[1]), matrix);
+
+    private void KeepOnHost(ProbedLayer layer, Tensor matrix)
     {
-        var layer = new ProbedLayer(name, view, depth, (int)matrix.shape[0], (int)matrix.shape[1]);
         if (next == buffers.Count)
         {
             buffers.Add(new Buffer(layer));

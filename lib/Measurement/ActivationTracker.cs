@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Ndt.Models;
+using Ndt.Torch;
 using static TorchSharp.torch;
 
 namespace Ndt.Measurement;
@@ -32,6 +32,7 @@ public sealed class ActivationTracker : IDisposable
     private readonly TrackerOptions options;
     private readonly Tensor inputs;
     private readonly Tensor? labels;
+    private readonly DeviceClock clock;
     private double forwardSeconds;
     private double totalSeconds;
 
@@ -48,11 +49,16 @@ public sealed class ActivationTracker : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(this.options.Every, 1, nameof(options));
         this.inputs = inputs;
         this.labels = labels;
-        probe = new ActivationProbe(network, this.options.Layers);
+        clock = DeviceClock.Of(inputs.device);
+        MeasuresOnDevice = inputs.device_type != TorchSharp.DeviceType.CPU;
+        probe = new ActivationProbe(network, this.options.Layers) { Clock = clock };
     }
 
     /// <summary>What has been measured; set it to go on with the history of a run that is resumed.</summary>
     public MeasurementHistory History { get; init; } = new();
+
+    /// <summary>Whether spectra are computed where the network is, by tensor operations, as by default anywhere but on the CPU.</summary>
+    internal bool MeasuresOnDevice { get; init; }
 
     /// <summary>What measuring has cost so far.</summary>
     public TrackerOverhead Overhead => new(History.Points.Count, forwardSeconds, totalSeconds - forwardSeconds);
@@ -82,23 +88,53 @@ public sealed class ActivationTracker : IDisposable
     /// <summary>Measures now, on another probe set of the same size: for controls that draw a fresh one each time.</summary>
     public void Measure(int step, int epoch, double loss, double gradientNorm, Tensor probeInputs, Tensor? probeLabels)
     {
-        var start = Stopwatch.GetTimestamp();
-        var reduction = probe.ReductionSeconds;
+        clock.Restart();
+        var start = clock.Mark();
+        var (measurements, quality, forward) = MeasuresOnDevice ? OnDevice(probeInputs, probeLabels) : OnHost(probeInputs, probeLabels);
+        History.Add(new MeasurementPoint(step, step + 1, epoch, loss, gradientNorm, quality.Loss, quality.Accuracy), measurements);
+        var end = clock.Mark();
+        forwardSeconds += clock.Seconds(start, forward) - probe.ReductionSeconds;
+        totalSeconds += clock.Seconds(start, end);
+    }
+
+    /// <summary>Detaches: the hooks are removed, the history stays.</summary>
+    public void Dispose()
+    {
+        probe.Dispose();
+        clock.Dispose();
+    }
+
+    // Each with the point of the clock at which the forward pass was done.
+    private (LayerMeasurement[] Layers, Classification Quality, int Forward) OnHost(Tensor probeInputs, Tensor? probeLabels)
+    {
         var (output, activations) = probe.Capture(probeInputs);
         using var logits = output;
-        forwardSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds - (probe.ReductionSeconds - reduction);
-
+        var forward = clock.Mark();
         var measurements = new LayerMeasurement[activations.Count];
         for (var i = 0; i < measurements.Length; i++)
         {
             measurements[i] = LayerMeasurement.Of(activations[i]);
         }
 
-        var quality = probeLabels is null ? Classification.Unknown : Classification.Of(logits, probeLabels);
-        History.Add(new MeasurementPoint(step, step + 1, epoch, loss, gradientNorm, quality.Loss, quality.Accuracy), measurements);
-        totalSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return (measurements, probeLabels is null ? Classification.Unknown : Classification.Of(logits, probeLabels), forward);
     }
 
-    /// <summary>Detaches: the hooks are removed, the history stays.</summary>
-    public void Dispose() => probe.Dispose();
+    private (LayerMeasurement[] Layers, Classification Quality, int Forward) OnDevice(Tensor probeInputs, Tensor? probeLabels)
+    {
+        var (output, activations) = probe.CaptureOnDevice(probeInputs);
+        using var logits = output;
+        var forward = clock.Mark();
+        try
+        {
+            var (measurements, quality) = DeviceMeasurement.Of(activations, logits, probeLabels);
+            return (measurements, quality, forward);
+        }
+        finally
+        {
+            foreach (var layer in activations)
+            {
+                layer.Matrix.Dispose();
+            }
+        }
+    }
 }

@@ -10,7 +10,12 @@ public readonly record struct LayerMeasurement(ProbedLayer Layer, Dimensionality
     public static LayerMeasurement Of(LayerActivations activations)
     {
         var (layer, matrix) = activations;
-        var spectra = ActivationSpectra.Of(matrix.Span, layer.Samples, layer.Features);
+        return Of(layer, ActivationSpectra.Of(matrix.Span, layer.Samples, layer.Features));
+    }
+
+    /// <summary>The figures of a layer whose spectra are known. Throws as above.</summary>
+    internal static LayerMeasurement Of(ProbedLayer layer, ActivationSpectra spectra)
+    {
         var measurement = new LayerMeasurement(layer, Dimensionality.Of(spectra.Uncentred), Dimensionality.Of(spectra.Centred));
         return double.IsFinite(measurement.Uncentred.FrobeniusSquared) ? measurement : throw new NonFiniteActivationsException(layer.Name);
     }

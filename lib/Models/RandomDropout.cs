@@ -11,7 +11,9 @@ namespace Ndt.Models;
 /// <remarks>
 /// Each call draws one seed from torch's global generator, so that <c>manual_seed</c> and a saved random state govern it, and fills
 /// its mask with eight interleaved xoshiro128+ generators (Blackman and Vigna 2021): ten times as fast as libtorch's
-/// one-at-a-time Bernoulli draws on the CPU, and the same bits on every machine. On other devices libtorch's own dropout is used.
+/// one-at-a-time Bernoulli draws on the CPU, and the same bits on every machine. The mask is made on the CPU wherever the values
+/// are: a run then loses the same values on every device, and no device has a random state of its own, which TorchSharp 0.107 could
+/// neither read nor set. Other element types than float32 take libtorch's own dropout.
 /// </remarks>
 public sealed class RandomDropout : nn.Module<Tensor, Tensor>
 {
@@ -33,15 +35,16 @@ public sealed class RandomDropout : nn.Module<Tensor, Tensor>
             return input.alias();
         }
 
-        if (input.device_type != TorchSharp.DeviceType.CPU || input.dtype != ScalarType.Float32)
+        if (input.dtype != ScalarType.Float32)
         {
             return nn.functional.dropout(input, probability, training: true);
         }
 
-        using var seed = randint(1L << 62, [1], dtype: ScalarType.Int64);
-        using var mask = empty(input.shape);
+        using var seed = randint(1L << 62, [1], dtype: ScalarType.Int64, device: CPU);
+        using var mask = empty(input.shape, ScalarType.Float32, CPU);
         FillMask(MemoryMarshal.Cast<byte, float>(mask.bytes), (ulong)seed.item<long>(), probability);
-        return input * mask;
+        using var there = mask.to(input.device);
+        return input * there;
     }
 
     /// <summary>Fills <paramref name="mask"/> with 1 / (1 − p) with probability 1 − p (to 2⁻³²), else 0, from a seed.</summary>

@@ -6,6 +6,7 @@ using Ndt.Measurement;
 using Ndt.Models;
 using Ndt.Similarity;
 using Ndt.Torch;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Ndt.PhaseTwo;
@@ -23,13 +24,14 @@ public sealed record NetworkFeatures(Checkpoint Weights, IReadOnlyList<LayerFeat
     /// <param name="architecture">The network's architecture.</param>
     /// <param name="checkpointPath">Its checkpoint.</param>
     /// <param name="probe">The data whose first <see cref="ProbeSize"/> validation examples are the probe set: the same for networks that are to be compared.</param>
+    /// <param name="device">Where the network runs: <c>cpu</c>, <c>cuda</c> or <c>auto</c>.</param>
     /// <exception cref="InputException">The file is no checkpoint of this architecture.</exception>
-    public static NetworkFeatures Read(ArchitectureSpec architecture, string checkpointPath, TrainingData probe)
+    public static NetworkFeatures Read(ArchitectureSpec architecture, string checkpointPath, TrainingData probe, string device = "cpu")
     {
         var checkpoint = CheckpointFile.Read(checkpointPath);
         try
         {
-            return Of(architecture, network => TorchTensors.Restore(network, checkpoint), probe);
+            return Of(architecture, network => TorchTensors.Restore(network, checkpoint), probe, TorchDevice.Find(device));
         }
         catch (InputException e)
         {
@@ -38,16 +40,17 @@ public sealed record NetworkFeatures(Checkpoint Weights, IReadOnlyList<LayerFeat
     }
 
     /// <summary>The features of the network that a run of this seed begins with: random features.</summary>
-    public static NetworkFeatures Untrained(ArchitectureSpec architecture, int seed, TrainingData probe)
+    public static NetworkFeatures Untrained(ArchitectureSpec architecture, int seed, TrainingData probe, string device = "cpu")
     {
         TorchNative.EnsureLoaded();
         manual_seed(seed);
-        return Of(architecture, _ => { }, probe);
+        return Of(architecture, _ => { }, probe, TorchDevice.Find(device));
     }
 
-    private static NetworkFeatures Of(ArchitectureSpec architecture, Action<nn.Module> prepare, TrainingData data)
+    private static NetworkFeatures Of(ArchitectureSpec architecture, Action<nn.Module> prepare, TrainingData data, Device device)
     {
         TorchProcess.Prepare(threads: 1);
+        TorchProcess.PrepareDevice(device, deterministic: true);
         if (data.ValidationLabels.Length < ProbeSize)
         {
             throw new InputException($"the probe set wants {ProbeSize} examples; {data.Dataset} has {data.ValidationLabels.Length}");
@@ -56,6 +59,7 @@ public sealed record NetworkFeatures(Checkpoint Weights, IReadOnlyList<LayerFeat
         using var scope = NewDisposeScope();
         using var network = Network.Create(architecture, new InputShape(data.Channels, data.Height, data.Width, data.Classes));
         prepare(network);
+        network.to(device);
         using var probe = new ActivationProbe(network);
         var heads = new List<AttentionHead>();
         foreach (var (name, attention) in network.named_modules().Select(m => (m.name, Module: m.module as SelfAttention)).Where(m => m.Module is not null))
@@ -69,7 +73,7 @@ public sealed record NetworkFeatures(Checkpoint Weights, IReadOnlyList<LayerFeat
             });
         }
 
-        using var inputs = tensor(data.ValidationInputs[..(ProbeSize * data.InputSize)], [ProbeSize, data.InputSize]);
+        using var inputs = tensor(data.ValidationInputs[..(ProbeSize * data.InputSize)], [ProbeSize, data.InputSize], device: device);
         var (output, activations) = probe.Capture(inputs);
         output.Dispose();
         return new NetworkFeatures(
@@ -85,7 +89,7 @@ public sealed record NetworkFeatures(Checkpoint Weights, IReadOnlyList<LayerFeat
     private static AttentionHead[] HeadsOf(int layer, Tensor weights)
     {
         var (samples, heads, tokens) = ((int)weights.shape[0], (int)weights.shape[1], (int)weights.shape[2]);
-        using var byHead = weights.transpose(0, 1).contiguous();
+        using var byHead = weights.transpose(0, 1).cpu().contiguous();
         var values = MemoryMarshal.Cast<byte, float>(byHead.bytes).ToArray();
         var size = samples * tokens * tokens;
         return Enumerable.Range(0, heads).Select(head =>

@@ -11,12 +11,14 @@ public sealed record RunFeatures(SavedRun Run, IReadOnlyDictionary<int, NetworkF
     /// <summary>
     /// The features of runs, all on one probe set per dataset: the first validation examples of seed 0, which no run was trained on.
     /// </summary>
-    public static IReadOnlyList<RunFeatures> Of(IEnumerable<SavedRun> runs)
+    /// <param name="runs">The runs.</param>
+    /// <param name="device">Where the networks run: <c>cpu</c>, <c>cuda</c> or <c>auto</c>. The comparisons of features are made on the CPU.</param>
+    public static IReadOnlyList<RunFeatures> Of(IEnumerable<SavedRun> runs, string device = "cpu")
     {
         var probes = new Dictionary<string, TrainingData>();
         return [.. runs.Select(run => new RunFeatures(run, run.Files.ToDictionary(
             file => file.Key,
-            file => NetworkFeatures.Read(ArchitectureCatalogue.Find(run.Architecture), file.Value, ProbeOf(run.Dataset, probes)))))];
+            file => NetworkFeatures.Read(ArchitectureCatalogue.Find(run.Architecture), file.Value, ProbeOf(run.Dataset, probes), device))))];
     }
 
     /// <summary>The probe set of a dataset that all runs share.</summary>

@@ -41,6 +41,8 @@ public static class ExperimentRun
         var shape = new InputShape(data.Channels, data.Height, data.Width, data.Classes);
         var device = TorchDevice.Find(spec.Device);
         resume?.RequireOf(spec, data, device);
+        TorchProcess.PrepareDevice(device, spec.Deterministic);
+        var memory = DeviceMemory.Watch(device);
         manual_seed(spec.Seed);
         using var network = Network.Create(spec.Architecture, shape).to(device);
         using var trainer = new Trainer(network, data, spec.Protocol, spec.Seed, device);
@@ -62,7 +64,7 @@ public static class ExperimentRun
                 FinalAccuracy = accuracy,
                 ElapsedSeconds = clock.Elapsed.TotalSeconds + (resume?.Before.Metadata.ElapsedSeconds ?? 0),
                 ArchitectureParameters = ArchitectureSummary.Of(spec.Architecture, shape, network),
-                Details = RunDetails.Of(spec, data, device, tracker.Overhead, clock.Elapsed, resume?.StepsDone, stopped),
+                Details = RunDetails.Of(spec, data, device, tracker.Overhead, clock.Elapsed, memory.Peak, resume?.StepsDone, stopped),
             },
             tracker.History.Points,
             tracker.History.Layers());

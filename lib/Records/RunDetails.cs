@@ -20,6 +20,15 @@ public static class RunDetails
     /// <summary>Key of the number of threads of one tensor operation.</summary>
     public const string Threads = "run.threads";
 
+    /// <summary>Key of the device: <c>cpu</c> or <c>cuda:0</c>.</summary>
+    public const string Device = "run.device";
+
+    /// <summary>Key that says of a run on a CUDA device whether it was kept deterministic.</summary>
+    public const string Deterministic = "run.deterministic";
+
+    /// <summary>Key of the most bytes that a run took on a CUDA device.</summary>
+    public const string PeakDeviceMemory = TimePrefix + "peak_device_memory_bytes";
+
     /// <summary>Key of the number of updates after which the run was taken up again from a checkpoint; the seconds in each part count from there.</summary>
     public const string ResumedAt = TimePrefix + "resumed_at_update";
 
@@ -30,7 +39,16 @@ public static class RunDetails
             .Select(part => $"{part.Item1} {run.Details[TimePrefix + part.Item2]} s"));
 
     /// <summary>The details by name.</summary>
-    internal static IReadOnlyDictionary<string, string> Of(RunSpec spec, TrainingData data, Device device, TrackerOverhead overhead, TimeSpan elapsed, int? resumedAt, string? stopped)
+    /// <param name="spec">The run.</param>
+    /// <param name="data">Its data.</param>
+    /// <param name="device">Where it ran. A run on another device than the CPU also tells which one, its driver, whether it was deterministic, and the memory that it took.</param>
+    /// <param name="overhead">What measuring took.</param>
+    /// <param name="elapsed">What the run took.</param>
+    /// <param name="deviceMemory">Most bytes taken on the device; null on the CPU.</param>
+    /// <param name="resumedAt">Updates after which it was taken up again; null where it was not.</param>
+    /// <param name="stopped">Where and why it stopped before its end; null where it did not.</param>
+    internal static IReadOnlyDictionary<string, string> Of(
+        RunSpec spec, TrainingData data, Device device, TrackerOverhead overhead, TimeSpan elapsed, long? deviceMemory, int? resumedAt, string? stopped)
     {
         var details = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
@@ -41,7 +59,7 @@ public static class RunDetails
             ["machine.os"] = RuntimeInformation.OSDescription,
             ["machine.architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
             ["machine.processor"] = Machine.Processor,
-            ["run.device"] = device.ToString(),
+            [Device] = device.ToString(),
             [Threads] = spec.Threads.ToString(CultureInfo.InvariantCulture),
             [TimePrefix + "finished"] = DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
             [TimePrefix + "steps_seconds"] = Seconds(elapsed.TotalSeconds - overhead.ForwardSeconds - overhead.SpectrumSeconds),
@@ -52,6 +70,18 @@ public static class RunDetails
         foreach (var (key, value) in data.Provenance)
         {
             details[key] = value;
+        }
+
+        if (device.type == TorchSharp.DeviceType.CUDA)
+        {
+            details["machine.device"] = TorchDevice.CudaDevices[Math.Max(0, device.index)].Name;
+            details["version.cuda_driver"] = TorchDevice.CudaDriverVersion ?? "unknown";
+            details[Deterministic] = spec.Deterministic ? "true" : "false";
+        }
+
+        if (deviceMemory is { } bytes)
+        {
+            details[PeakDeviceMemory] = bytes.ToString(CultureInfo.InvariantCulture);
         }
 
         if (resumedAt is { } updates)

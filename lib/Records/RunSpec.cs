@@ -15,6 +15,9 @@ public sealed record RunSpec(ArchitectureSpec Architecture, string Dataset, int 
     /// <summary>Where it runs: <c>auto</c>, <c>cpu</c> or <c>cuda</c>.</summary>
     public string Device { get; init; } = "cpu";
 
+    /// <summary>Whether a CUDA device computes the same bits each time; the CPU always does.</summary>
+    public bool Deterministic { get; init; } = true;
+
     /// <summary><c>ARCHITECTURE_DATASET_sSEED</c>: the name of the run's record without its ending.</summary>
     public string Name => NameOf(Architecture.Name, Dataset, Seed);
 

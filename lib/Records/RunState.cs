@@ -2,6 +2,7 @@ using System.Globalization;
 using Ndt.Checkpoints;
 using Ndt.Data;
 using Ndt.Models;
+using Ndt.Torch;
 using Ndt.Training;
 using static TorchSharp.torch;
 
@@ -9,8 +10,8 @@ namespace Ndt.Records;
 
 /// <summary>A run between two of its updates, as <see cref="RunCheckpoints"/> kept it: all that is needed to go on as if it had never stopped.</summary>
 /// <remarks>
-/// On the CPU, with as many threads, the same versions and the same processor, the continued run is the uninterrupted one bit for
-/// bit: weights, losses and figures. The order of the data needs no state, being a function of seed and epoch
+/// With as many threads, the same versions and the same processor (on a CUDA device: the same card, and a deterministic run) the continued run is the
+/// uninterrupted one bit for bit: weights, losses and figures. All random numbers come from the CPU's generator, also those of a run on another device. The order of the data needs no state, being a function of seed and epoch
 /// (<see cref="BatchOrder"/>). Only the times in the record are others.
 /// </remarks>
 public sealed class RunState
@@ -40,9 +41,14 @@ public sealed class RunState
         {
             var run = Before.Metadata;
             var protocol = Protocol.Find(run.Protocol) with { Steps = run.Steps, MeasureEvery = run.MeasureEvery };
-            return new RunSpec(ArchitectureCatalogue.Find(run.Architecture), run.Dataset, run.Seed!.Value, protocol, Threads);
+            return new RunSpec(ArchitectureCatalogue.Find(run.Architecture), run.Dataset, run.Seed!.Value, protocol, Threads) { Device = Device, Deterministic = Deterministic };
         }
     }
+
+    // By the name that the command line knows: cuda for cuda:0.
+    private string Device => Before.Metadata.Details.GetValueOrDefault(RunDetails.Device, "cpu").Split(':')[0];
+
+    private bool Deterministic => Before.Metadata.Details.GetValueOrDefault(RunDetails.Deterministic, "true") == "true";
 
     private int Threads => Before.Metadata.Details.TryGetValue(RunDetails.Threads, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) && threads > 0
         ? threads
@@ -82,16 +88,13 @@ public sealed class RunState
     internal void RequireOf(RunSpec spec, TrainingData data, Device device)
     {
         var run = Before.Metadata;
-        var found = (run.Architecture, run.Dataset, run.Seed, run.Protocol, run.Steps, run.MeasureEvery, Threads);
-        var wanted = (spec.Architecture.Name, spec.Dataset, (int?)spec.Seed, spec.Protocol.Name, spec.Protocol.Steps, spec.Protocol.MeasureEvery, spec.Threads);
+        var found = (run.Architecture, run.Dataset, run.Seed, run.Protocol, run.Steps, run.MeasureEvery, Threads, Device, Deterministic);
+        var wanted = (
+            spec.Architecture.Name, spec.Dataset, (int?)spec.Seed, spec.Protocol.Name, spec.Protocol.Steps, spec.Protocol.MeasureEvery, spec.Threads,
+            TorchDevice.NameOf(device), spec.Deterministic || device.type == TorchSharp.DeviceType.CPU);
         if (found != wanted)
         {
             throw Bad($"is of the run {found}; expected {wanted}");
-        }
-
-        if (device.type != TorchSharp.DeviceType.CPU)
-        {
-            throw Bad($"the run would go on on {device}, whose random generator a checkpoint does not hold; use the CPU");
         }
 
         if (data.Provenance.FirstOrDefault(item => run.Details.GetValueOrDefault(item.Key) != item.Value) is { Key: { } key } other)

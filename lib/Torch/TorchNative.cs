@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -13,16 +14,28 @@ namespace Ndt.Torch;
 /// a copy in the user's cache with that one need marked weak is loaded instead. TorchSharp finds a library that is already
 /// loaded by its soname, so nothing else changes.
 /// </remarks>
-public static class TorchNative
+public static partial class TorchNative
 {
     private const string Shim = "libLibTorchSharp.so";
     private const string UnusedVersion = "GLIBCXX_3.4.32";
+
+    private const string CudaLibrary = "libtorch_cuda.so";
 
     private static readonly Lock Gate = new();
     private static bool done;
 
     /// <summary>The file that TorchSharp's native half was loaded from; null before <see cref="EnsureLoaded"/> and on systems where TorchSharp loads it by itself.</summary>
     public static string? LoadedFrom { get; private set; }
+
+    /// <summary>The natives that the library was built for: <c>cpu</c> or <c>cuda</c> (the MSBuild property NdtTorch).</summary>
+    public static string BuiltFor { get; } =
+        typeof(TorchNative).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(item => item.Key == "NdtTorch")?.Value ?? "cpu";
+
+    /// <summary>Whether libtorch's CUDA half lies beside the program.</summary>
+    internal static bool HasCuda => Find(CudaLibrary) is not null;
+
+    /// <summary>The handle of libtorch_cpu.so; 0 before <see cref="EnsureLoaded"/> and where TorchSharp loads its natives by itself.</summary>
+    internal static nint Library { get; private set; }
 
     /// <summary>
     /// Loads the natives, once a process; later calls return at once. Called by itself when the TorchSharp assembly is loaded
@@ -84,22 +97,34 @@ public static class TorchNative
             .Distinct();
     }
 
-    // In the order of their dependencies; the rest follows by each library's own needs.
+    // In the order of their dependencies; the rest follows by each library's own needs. libtorch asks once, early, whether it has a
+    // CUDA half, and keeps the answer: that half has to be there first.
     private static void LoadTorch(string folder)
     {
-        foreach (var library in new[] { "libc10.so", "libtorch_cpu.so", "libtorch.so" })
+        var withCuda = File.Exists(Path.Combine(folder, CudaLibrary));
+        if (withCuda)
+        {
+            PrepareCuda();
+        }
+
+        foreach (var library in (string[])["libc10.so", "libtorch_cpu.so", .. withCuda ? (string[])[CudaLibrary] : [], "libtorch.so"])
         {
             var path = Path.Combine(folder, library);
             try
             {
-                NativeLibrary.Load(path);
+                var handle = NativeLibrary.Load(path);
+                Library = library == "libtorch_cpu.so" ? handle : Library;
             }
             catch (DllNotFoundException e)
             {
-                throw new WorkFailedException($"{path}: cannot be loaded: {FirstLine(e)}", e);
+                throw new WorkFailedException($"{path}: cannot be loaded: {LoaderSaid(e, path)}", e);
             }
         }
     }
+
+    // cuBLAS gives the same bits each time only with a workspace of a fixed size (cuBLAS, Results Reproducibility), which it reads from the C
+    // environment when it starts. This one is as large as libtorch's own. .NET's Environment does not reach the C environment.
+    private static void PrepareCuda() => _ = SetEnvironment("CUBLAS_WORKSPACE_CONFIG", ":4096:8", overwrite: 0);
 
     private static string LoadShim(string shim)
     {
@@ -118,12 +143,12 @@ public static class TorchNative
             }
             catch (DllNotFoundException second)
             {
-                throw new WorkFailedException($"{shim}: needs {UnusedVersion} of libstdc++ (GCC 13.2), which this system lacks, and the copy without that need cannot be loaded either: {FirstLine(second)}", second);
+                throw new WorkFailedException($"{shim}: needs {UnusedVersion} of libstdc++ (GCC 13.2), which this system lacks, and the copy without that need cannot be loaded either: {LoaderSaid(second, weakened)}", second);
             }
         }
         catch (DllNotFoundException e)
         {
-            throw new WorkFailedException($"{shim}: cannot be loaded: {FirstLine(e)}", e);
+            throw new WorkFailedException($"{shim}: cannot be loaded: {LoaderSaid(e, shim)}", e);
         }
     }
 
@@ -146,5 +171,10 @@ public static class TorchNative
         return target;
     }
 
-    private static string FirstLine(Exception e) => e.Message.Split('\n')[0];
+    // .NET's first line is advice; what the loader said of the file follows it.
+    private static string LoaderSaid(DllNotFoundException e, string path) =>
+        (e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [_, var said, ..] ? said : e.Message).Replace($"{path}: ", "", StringComparison.Ordinal);
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetEnvironment(string name, string value, int overwrite);
 }

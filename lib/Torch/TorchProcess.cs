@@ -33,6 +33,25 @@ public static partial class TorchProcess
         }
     }
 
+    /// <summary>
+    /// Prepares libtorch for a device. On the CPU everything that Ndt does gives the same bits each time, and nothing is set. On
+    /// another device float32 is kept float32, and <paramref name="deterministic"/> asks libtorch for algorithms that give the same
+    /// bits each time on one card with the same versions.
+    /// </summary>
+    public static void PrepareDevice(Device device, bool deterministic)
+    {
+        var elsewhere = device.type != TorchSharp.DeviceType.CPU;
+        if (elsewhere)
+        {
+            LibtorchSettings.UseFullSinglePrecision();
+        }
+
+        if (elsewhere || TorchNative.HasCuda)
+        {
+            LibtorchSettings.Deterministic = elsewhere && deterministic;
+        }
+    }
+
     [LibraryImport("libc", EntryPoint = "mallopt")]
     private static partial int SetAllocatorOption(int option, int value);
 }

@@ -20,6 +20,12 @@ public sealed class FlatAdam : IDisposable
 
     /// <summary>An optimiser for the trainable parameters of a module. Moves their storage into one flat buffer: make it before anything else keeps views of them.</summary>
     public FlatAdam(nn.Module module, AdamOptions options)
+        : this(module, options, asTensors: null)
+    {
+    }
+
+    /// <summary>As above; <paramref name="asTensors"/> says whether updates are tensor operations, by default anywhere but on the CPU.</summary>
+    internal FlatAdam(nn.Module module, AdamOptions options, bool? asTensors)
     {
         this.options = options;
         var parameters = module.named_parameters().Where(p => p.parameter.requires_grad).ToArray();
@@ -36,7 +42,7 @@ public sealed class FlatAdam : IDisposable
         using var guard = no_grad();
         using var scope = NewDisposeScope();
         var device = parameters[0].parameter.device;
-        onCpu = device.type == TorchSharp.DeviceType.CPU;
+        onCpu = !(asTensors ?? device.type != TorchSharp.DeviceType.CPU);
         values = cat([.. parameters.Select(p => p.parameter.reshape(-1))]).DetachFromDisposeScope();
         firstMoment = zeros_like(values).DetachFromDisposeScope();
         secondMoment = zeros_like(values).DetachFromDisposeScope();
@@ -81,24 +87,19 @@ public sealed class FlatAdam : IDisposable
     public double GradientNorm()
     {
         using var scope = NewDisposeScope();
-        double sum = 0;
-        foreach (var slot in slots)
+        var gradients = slots.Where(slot => slot.Parameter.grad is not null).Select(slot => slot.Parameter.grad!).ToArray();
+        if (!onCpu)
         {
-            if (slot.Parameter.grad is not { } gradient)
-            {
-                continue;
-            }
+            // One number comes back from the device, whatever the number of parameters.
+            return gradients.Length == 0 ? 0 : Math.Sqrt(stack([.. gradients.Select(g => g.to(ScalarType.Float64).square().sum())]).sum().item<double>());
+        }
 
-            if (onCpu)
+        double sum = 0;
+        foreach (var gradient in gradients)
+        {
+            foreach (var g in Floats(gradient.contiguous()))
             {
-                foreach (var g in Floats(gradient.contiguous()))
-                {
-                    sum += (double)g * g;
-                }
-            }
-            else
-            {
-                sum += gradient.to(ScalarType.Float64).square().sum().item<double>();
+                sum += (double)g * g;
             }
         }
 
@@ -173,12 +174,30 @@ public sealed class FlatAdam : IDisposable
 
     private void UpdateOnDevice()
     {
-        var gradient = cat([.. slots.Select(slot => slot.Parameter.grad is { } g ? g.reshape(-1) : zeros(slot.Length, device: values.device))]);
-        firstMoment.lerp_(gradient, 1 - options.Beta1);
-        secondMoment.mul_(options.Beta2).addcmul_(gradient, gradient, 1 - options.Beta2);
-        var denominator = (secondMoment.sqrt() / Math.Sqrt(1 - Math.Pow(options.Beta2, Step))).add_(options.Epsilon);
-        values.addcdiv_(firstMoment, denominator, -options.LearningRate / (1 - Math.Pow(options.Beta1, Step)));
+        if (slots.TrueForAll(slot => slot.Parameter.grad is not null))
+        {
+            UpdateOnDevice(values, cat([.. slots.Select(slot => slot.Parameter.grad!.reshape(-1))]), firstMoment, secondMoment);
+            return;
+        }
+
+        foreach (var slot in slots)
+        {
+            if (slot.Parameter.grad is { } gradient)
+            {
+                UpdateOnDevice(Part(values, slot), gradient.reshape(-1), Part(firstMoment, slot), Part(secondMoment, slot));
+            }
+        }
     }
+
+    private void UpdateOnDevice(Tensor parameters, Tensor gradient, Tensor first, Tensor second)
+    {
+        first.lerp_(gradient, 1 - options.Beta1);
+        second.mul_(options.Beta2).addcmul_(gradient, gradient, 1 - options.Beta2);
+        var denominator = (second.sqrt() / Math.Sqrt(1 - Math.Pow(options.Beta2, Step))).add_(options.Epsilon);
+        parameters.addcdiv_(first, denominator, -options.LearningRate / (1 - Math.Pow(options.Beta1, Step)));
+    }
+
+    private static Tensor Part(Tensor flat, Slot slot) => flat.narrow(0, slot.Offset, slot.Length);
 
     private static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 
