@@ -88,12 +88,7 @@ public sealed class ActivationTracker : IDisposable
         using var logits = output;
         forwardSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds - (probe.ReductionSeconds - reduction);
 
-        var measurements = new LayerMeasurement[activations.Count];
-        for (var i = 0; i < measurements.Length; i++)
-        {
-            measurements[i] = LayerMeasurement.Of(activations[i]);
-        }
-
+        var measurements = LayerMeasurement.OfAll(activations);
         var quality = probeLabels is null ? Classification.Unknown : Classification.Of(logits, probeLabels);
         History.Add(new MeasurementPoint(step, step + 1, epoch, loss, gradientNorm, quality.Loss, quality.Accuracy), measurements);
         totalSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;

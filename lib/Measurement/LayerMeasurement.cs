@@ -7,12 +7,24 @@ namespace Ndt.Measurement;
 public readonly record struct LayerMeasurement(ProbedLayer Layer, Dimensionality Uncentred, Dimensionality Centred)
 {
     /// <summary>Measures one activation matrix. Throws <see cref="NonFiniteActivationsException"/> when a value is NaN or infinite.</summary>
-    public static LayerMeasurement Of(LayerActivations activations)
+    public static LayerMeasurement Of(LayerActivations activations) => OfAll([activations])[0];
+
+    /// <summary>Measures the matrices of one moment: the same figures as one by one, sooner. Throws <see cref="NonFiniteActivationsException"/> naming the first layer that holds a value that is NaN or infinite.</summary>
+    public static LayerMeasurement[] OfAll(IReadOnlyList<LayerActivations> activations)
     {
-        var (layer, matrix) = activations;
-        var spectra = ActivationSpectra.Of(matrix.Span, layer.Samples, layer.Features);
-        var measurement = new LayerMeasurement(layer, Dimensionality.Of(spectra.Uncentred), Dimensionality.Of(spectra.Centred));
-        return double.IsFinite(measurement.Uncentred.FrobeniusSquared) ? measurement : throw new NonFiniteActivationsException(layer.Name);
+        var spectra = ActivationSpectra.OfAll(activations);
+        var measurements = new LayerMeasurement[activations.Count];
+        for (var i = 0; i < measurements.Length; i++)
+        {
+            var layer = activations[i].Layer;
+            measurements[i] = new LayerMeasurement(layer, Dimensionality.Of(spectra[i].Uncentred), Dimensionality.Of(spectra[i].Centred));
+            if (!double.IsFinite(measurements[i].Uncentred.FrobeniusSquared))
+            {
+                throw new NonFiniteActivationsException(layer.Name);
+            }
+        }
+
+        return measurements;
     }
 
     /// <summary>The value of a metric.</summary>
