@@ -213,6 +213,7 @@ internal static class TridiagonalEigenvalues
         }
 
         // One sweep through the blocks of all lanes, from the last row of the longest up to the first of any.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Sweep()
         {
             var (first, from) = ((long)n, -1L);
@@ -248,6 +249,7 @@ internal static class TridiagonalEigenvalues
         }
 
         // Wilkinson's shifts from the first two rows of each block, whose squared off-diagonal entry is not zero.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static Vector512<double> Shift(Vector512<double> first, Vector512<double> second, Vector512<double> square)
         {
             var root = Vector512.Sqrt(square);

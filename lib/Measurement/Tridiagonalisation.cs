@@ -23,6 +23,7 @@ internal static class Tridiagonalisation
     /// [size] becomes the last basis vector; a zero vector leaves the last unit vector in its place. Entries are zero or between
     /// about 1e-150 and 1e150, as products of single-precision values are: their squares are not scaled.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Reduce(Span<double> matrix, int size, ReadOnlySpan<double> last, Span<double> diagonal, Span<double> offDiagonal)
     {
         // v and w are of the update still to be made, M − vwᵀ − wvᵀ; x is the next reflector, p = Mx. All are zero from row k on.
@@ -67,6 +68,7 @@ internal static class Tridiagonalisation
     }
 
     // Overwrites x [length] by v, scaled to vᵀv = 2, so that (I − vvᵀ)x = (0, …, 0, α), and returns α; 0 when x is zero.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double MakeReflector(Span<double> x, int length)
     {
         var norm = Math.Sqrt(Dot(x, x, length));
@@ -90,6 +92,7 @@ internal static class Tridiagonalisation
     }
 
     // w = p − ½(pᵀv)v, so that (I − vvᵀ)M(I − vvᵀ) = M − vwᵀ − wvᵀ with p = Mv.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Complete(ReadOnlySpan<double> v, Span<double> p, Span<double> w, int length)
     {
         p[length..].Clear();
@@ -104,6 +107,7 @@ internal static class Tridiagonalisation
     }
 
     // x ← row k of M − vwᵀ − wvᵀ up to the diagonal, zero beyond.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TakeRow(ReadOnlySpan<double> row, ReadOnlySpan<double> v, ReadOnlySpan<double> w, Span<double> x, int k)
     {
         var (vk, wk) = (Vector512.Create(-v[k]), Vector512.Create(-w[k]));
