@@ -157,8 +157,17 @@ public sealed class ActivationProbe : IDisposable
             buffers[next] = new Buffer(layer);
         }
 
-        using var values = matrix.to(ScalarType.Float32).cpu().contiguous();
-        MemoryMarshal.Cast<byte, float>(values.bytes).CopyTo(buffers[next].Values);
+        var target = buffers[next].Values.AsSpan();
+        if (matrix.dtype == ScalarType.Float32 && matrix.device_type == TorchSharp.DeviceType.CPU && matrix.is_contiguous())
+        {
+            MemoryMarshal.Cast<byte, float>(matrix.bytes).CopyTo(target);
+        }
+        else
+        {
+            using var values = matrix.to(ScalarType.Float32).cpu().contiguous();
+            MemoryMarshal.Cast<byte, float>(values.bytes).CopyTo(target);
+        }
+
         next++;
     }
 

@@ -110,12 +110,7 @@ public sealed class ActivationTracker : IDisposable
         var (output, activations) = probe.Capture(probeInputs);
         using var logits = output;
         var forward = clock.Mark();
-        var measurements = new LayerMeasurement[activations.Count];
-        for (var i = 0; i < measurements.Length; i++)
-        {
-            measurements[i] = LayerMeasurement.Of(activations[i]);
-        }
-
+        var measurements = LayerMeasurement.OfAll(activations);
         return (measurements, probeLabels is null ? Classification.Unknown : Classification.Of(logits, probeLabels), forward);
     }
 

@@ -7,10 +7,13 @@ namespace Ndt.Measurement;
 public readonly record struct LayerMeasurement(ProbedLayer Layer, Dimensionality Uncentred, Dimensionality Centred)
 {
     /// <summary>Measures one activation matrix. Throws <see cref="NonFiniteActivationsException"/> when a value is NaN or infinite.</summary>
-    public static LayerMeasurement Of(LayerActivations activations)
+    public static LayerMeasurement Of(LayerActivations activations) => OfAll([activations])[0];
+
+    /// <summary>Measures the matrices of one moment: the same figures as one by one, sooner. Throws <see cref="NonFiniteActivationsException"/> naming the first layer that holds a value that is NaN or infinite.</summary>
+    public static LayerMeasurement[] OfAll(IReadOnlyList<LayerActivations> activations)
     {
-        var (layer, matrix) = activations;
-        return Of(layer, ActivationSpectra.Of(matrix.Span, layer.Samples, layer.Features));
+        var spectra = ActivationSpectra.OfAll(activations);
+        return [.. activations.Select((layer, i) => Of(layer.Layer, spectra[i]))];
     }
 
     /// <summary>The figures of a layer whose spectra are known. Throws as above.</summary>

@@ -5,80 +5,149 @@ using System.Runtime.Intrinsics;
 namespace Ndt.Measurement;
 
 /// <summary>The symmetric product BᵀB in double precision.</summary>
-/// <remarks>The inner loops of this folder are compiled at full optimisation at once: a run measures some hundred times, and the first third would go by before the runtime had found out.</remarks>
+/// <remarks>
+/// The result is made in tiles of eight rows whose sums stay in registers over all rows of B. The inner loops of this folder are
+/// compiled at full optimisation at once: a run measures some hundred times, and the first third would go by before the runtime
+/// had found out.
+/// </remarks>
 internal static class SymmetricProduct
 {
-    /// <summary>Rows that enter one pass over the result.</summary>
-    private const int Block = 8;
+    /// <summary>Rows and columns come in blocks of this many: one vector of doubles.</summary>
+    public const int Block = 8;
 
-    /// <summary>Length of a row of <paramref name="size"/> values, rounded up so that whole vectors fit.</summary>
-    public static int Stride(int size) => (size + 7) & ~7;
-
-    /// <summary>Rows rounded up to whole blocks; the rows beyond must be zero.</summary>
-    public static int PaddedRows(int rows) => (rows + Block - 1) / Block * Block;
+    /// <summary>Rows of a matrix of <paramref name="size"/> rows with those that fill its last block.</summary>
+    public static int Padded(int size) => (size + Block - 1) & ~(Block - 1);
 
     /// <summary>
-    /// Writes the lower triangle of BᵀB [size, size] into <paramref name="product"/>; the rest of each row is scratch.
-    /// <paramref name="b"/> is [padded rows, stride], zero beyond its rows and columns. Every entry is one chain of fused
-    /// multiply-adds over the rows in order, so the result does not depend on the width of the machine's vectors.
+    /// Length of a row of <paramref name="size"/> values in memory: whole blocks, and an odd number of them, since rows a power of two
+    /// apart would share a few sets of the cache.
     /// </summary>
-    public static void Lower(ReadOnlySpan<double> b, int paddedRows, int size, Span<double> product)
+    public static int Stride(int size) => Padded(size) | Block;
+
+    /// <summary>
+    /// Writes BᵀB into <paramref name="product"/> [padded size, stride]: whole blocks up to and with the diagonal's; what lies right of
+    /// them is not touched. <paramref name="b"/> is [rows, stride], zero in the columns that fill the last block. Every entry is one
+    /// chain of fused multiply-adds over the rows in order, so the result does not depend on the width of the machine's vectors.
+    /// </summary>
+    public static void Lower(ReadOnlySpan<double> b, int rows, int size, Span<double> product)
     {
         var stride = Stride(size);
-        product[..(size * stride)].Clear();
-        for (var first = 0; first < paddedRows; first += Block)
+        ref var source = ref MemoryMarshal.GetReference(b[..(rows * stride)]);
+        ref var target = ref MemoryMarshal.GetReference(product[..(Padded(size) * stride)]);
+        for (var i = 0; i < size; i += Block)
         {
-            var rows = b.Slice(first * stride, Block * stride);
-            for (var i = 0; i < size; i++)
+            var j = 0;
+            if (Vector512.IsHardwareAccelerated)
             {
-                Accumulate(rows, stride, i, product.Slice(i * stride, stride));
+                for (; j < i; j += 2 * Block)
+                {
+                    WideTile(ref source, rows, stride, i, j, ref target);
+                }
+            }
+
+            for (; j <= i; j += Block)
+            {
+                Tile(ref source, rows, stride, i, j, ref target);
+                Tile(ref source, rows, stride, i + (Block / 2), j, ref target);
             }
         }
     }
 
+    // Eight rows from i on by sixteen columns from j on.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Accumulate(ReadOnlySpan<double> rows, int stride, int i, Span<double> target)
+    private static void WideTile(ref double source, int rows, int stride, int i, int j, ref double target)
     {
-        var (r0, r1, r2, r3) = (rows[i], rows[stride + i], rows[(2 * stride) + i], rows[(3 * stride) + i]);
-        var (r4, r5, r6, r7) = (rows[(4 * stride) + i], rows[(5 * stride) + i], rows[(6 * stride) + i], rows[(7 * stride) + i]);
-        var length = (i + 8) & ~7;
-        ref var source = ref MemoryMarshal.GetReference(rows);
-        ref var sum = ref MemoryMarshal.GetReference(target[..length]);
-        if (Vector512.IsHardwareAccelerated)
+        var (a0, a1, a2, a3, a4, a5, a6, a7) = (
+            Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero,
+            Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
+        var (b0, b1, b2, b3, b4, b5, b6, b7) = (a0, a1, a2, a3, a4, a5, a6, a7);
+        ref var left = ref Unsafe.Add(ref source, i);
+        ref var right = ref Unsafe.Add(ref source, j);
+        for (var row = 0; row < rows; row++)
         {
-            var (f0, f1, f2, f3) = (Vector512.Create(r0), Vector512.Create(r1), Vector512.Create(r2), Vector512.Create(r3));
-            var (f4, f5, f6, f7) = (Vector512.Create(r4), Vector512.Create(r5), Vector512.Create(r6), Vector512.Create(r7));
-            for (nuint j = 0; j < (nuint)length; j += 8)
-            {
-                var s = Vector512.LoadUnsafe(ref sum, j);
-                s = Vector512.FusedMultiplyAdd(f0, Vector512.LoadUnsafe(ref source, j), s);
-                s = Vector512.FusedMultiplyAdd(f1, Vector512.LoadUnsafe(ref source, j + (nuint)stride), s);
-                s = Vector512.FusedMultiplyAdd(f2, Vector512.LoadUnsafe(ref source, j + (nuint)(2 * stride)), s);
-                s = Vector512.FusedMultiplyAdd(f3, Vector512.LoadUnsafe(ref source, j + (nuint)(3 * stride)), s);
-                s = Vector512.FusedMultiplyAdd(f4, Vector512.LoadUnsafe(ref source, j + (nuint)(4 * stride)), s);
-                s = Vector512.FusedMultiplyAdd(f5, Vector512.LoadUnsafe(ref source, j + (nuint)(5 * stride)), s);
-                s = Vector512.FusedMultiplyAdd(f6, Vector512.LoadUnsafe(ref source, j + (nuint)(6 * stride)), s);
-                s = Vector512.FusedMultiplyAdd(f7, Vector512.LoadUnsafe(ref source, j + (nuint)(7 * stride)), s);
-                s.StoreUnsafe(ref sum, j);
-            }
+            var (r0, r1) = (Vector512.LoadUnsafe(ref right), Vector512.LoadUnsafe(ref right, Block));
+            var f = Vector512.Create(left);
+            a0 = Vector512.FusedMultiplyAdd(f, r0, a0);
+            b0 = Vector512.FusedMultiplyAdd(f, r1, b0);
+            f = Vector512.Create(Unsafe.Add(ref left, 1));
+            a1 = Vector512.FusedMultiplyAdd(f, r0, a1);
+            b1 = Vector512.FusedMultiplyAdd(f, r1, b1);
+            f = Vector512.Create(Unsafe.Add(ref left, 2));
+            a2 = Vector512.FusedMultiplyAdd(f, r0, a2);
+            b2 = Vector512.FusedMultiplyAdd(f, r1, b2);
+            f = Vector512.Create(Unsafe.Add(ref left, 3));
+            a3 = Vector512.FusedMultiplyAdd(f, r0, a3);
+            b3 = Vector512.FusedMultiplyAdd(f, r1, b3);
+            f = Vector512.Create(Unsafe.Add(ref left, 4));
+            a4 = Vector512.FusedMultiplyAdd(f, r0, a4);
+            b4 = Vector512.FusedMultiplyAdd(f, r1, b4);
+            f = Vector512.Create(Unsafe.Add(ref left, 5));
+            a5 = Vector512.FusedMultiplyAdd(f, r0, a5);
+            b5 = Vector512.FusedMultiplyAdd(f, r1, b5);
+            f = Vector512.Create(Unsafe.Add(ref left, 6));
+            a6 = Vector512.FusedMultiplyAdd(f, r0, a6);
+            b6 = Vector512.FusedMultiplyAdd(f, r1, b6);
+            f = Vector512.Create(Unsafe.Add(ref left, 7));
+            a7 = Vector512.FusedMultiplyAdd(f, r0, a7);
+            b7 = Vector512.FusedMultiplyAdd(f, r1, b7);
+            left = ref Unsafe.Add(ref left, stride);
+            right = ref Unsafe.Add(ref right, stride);
         }
-        else
+
+        Store(ref target, stride, i, j, a0, b0);
+        Store(ref target, stride, i + 1, j, a1, b1);
+        Store(ref target, stride, i + 2, j, a2, b2);
+        Store(ref target, stride, i + 3, j, a3, b3);
+        Store(ref target, stride, i + 4, j, a4, b4);
+        Store(ref target, stride, i + 5, j, a5, b5);
+        Store(ref target, stride, i + 6, j, a6, b6);
+        Store(ref target, stride, i + 7, j, a7, b7);
+    }
+
+    // Four rows from i on by eight columns from j on, in halves of eight: the same sums where vectors are narrower.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tile(ref double source, int rows, int stride, int i, int j, ref double target)
+    {
+        var (a0, a1, a2, a3) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
+        var (b0, b1, b2, b3) = (a0, a1, a2, a3);
+        ref var left = ref Unsafe.Add(ref source, i);
+        ref var right = ref Unsafe.Add(ref source, j);
+        for (var row = 0; row < rows; row++)
         {
-            var (f0, f1, f2, f3) = (Vector256.Create(r0), Vector256.Create(r1), Vector256.Create(r2), Vector256.Create(r3));
-            var (f4, f5, f6, f7) = (Vector256.Create(r4), Vector256.Create(r5), Vector256.Create(r6), Vector256.Create(r7));
-            for (nuint j = 0; j < (nuint)length; j += 4)
-            {
-                var s = Vector256.LoadUnsafe(ref sum, j);
-                s = Vector256.FusedMultiplyAdd(f0, Vector256.LoadUnsafe(ref source, j), s);
-                s = Vector256.FusedMultiplyAdd(f1, Vector256.LoadUnsafe(ref source, j + (nuint)stride), s);
-                s = Vector256.FusedMultiplyAdd(f2, Vector256.LoadUnsafe(ref source, j + (nuint)(2 * stride)), s);
-                s = Vector256.FusedMultiplyAdd(f3, Vector256.LoadUnsafe(ref source, j + (nuint)(3 * stride)), s);
-                s = Vector256.FusedMultiplyAdd(f4, Vector256.LoadUnsafe(ref source, j + (nuint)(4 * stride)), s);
-                s = Vector256.FusedMultiplyAdd(f5, Vector256.LoadUnsafe(ref source, j + (nuint)(5 * stride)), s);
-                s = Vector256.FusedMultiplyAdd(f6, Vector256.LoadUnsafe(ref source, j + (nuint)(6 * stride)), s);
-                s = Vector256.FusedMultiplyAdd(f7, Vector256.LoadUnsafe(ref source, j + (nuint)(7 * stride)), s);
-                s.StoreUnsafe(ref sum, j);
-            }
+            var (r0, r1) = (Vector256.LoadUnsafe(ref right), Vector256.LoadUnsafe(ref right, Block / 2));
+            var f = Vector256.Create(left);
+            a0 = Vector256.FusedMultiplyAdd(f, r0, a0);
+            b0 = Vector256.FusedMultiplyAdd(f, r1, b0);
+            f = Vector256.Create(Unsafe.Add(ref left, 1));
+            a1 = Vector256.FusedMultiplyAdd(f, r0, a1);
+            b1 = Vector256.FusedMultiplyAdd(f, r1, b1);
+            f = Vector256.Create(Unsafe.Add(ref left, 2));
+            a2 = Vector256.FusedMultiplyAdd(f, r0, a2);
+            b2 = Vector256.FusedMultiplyAdd(f, r1, b2);
+            f = Vector256.Create(Unsafe.Add(ref left, 3));
+            a3 = Vector256.FusedMultiplyAdd(f, r0, a3);
+            b3 = Vector256.FusedMultiplyAdd(f, r1, b3);
+            left = ref Unsafe.Add(ref left, stride);
+            right = ref Unsafe.Add(ref right, stride);
         }
+
+        Store(ref target, stride, i, j, a0, b0);
+        Store(ref target, stride, i + 1, j, a1, b1);
+        Store(ref target, stride, i + 2, j, a2, b2);
+        Store(ref target, stride, i + 3, j, a3, b3);
+    }
+
+    private static void Store(ref double target, int stride, int i, int j, Vector512<double> left, Vector512<double> right)
+    {
+        ref var row = ref Unsafe.Add(ref target, (i * stride) + j);
+        left.StoreUnsafe(ref row);
+        right.StoreUnsafe(ref row, Block);
+    }
+
+    private static void Store(ref double target, int stride, int i, int j, Vector256<double> left, Vector256<double> right)
+    {
+        ref var row = ref Unsafe.Add(ref target, (i * stride) + j);
+        left.StoreUnsafe(ref row);
+        right.StoreUnsafe(ref row, Block / 2);
     }
 }

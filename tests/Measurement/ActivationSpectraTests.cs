@@ -26,6 +26,54 @@ public sealed class ActivationSpectraTests
         AssertSpectrum(linalg.svdvals(matrix - matrix.mean([0L], keepdim: true)), spectra.Centred, 1e-12);
     }
 
+    [Fact]
+    public void Every_number_of_features_up_to_200_agrees_with_a_double_precision_svd()
+    {
+        for (var features = 1; features <= 200; features++)
+        {
+            using var scope = NewDisposeScope();
+            var (values, matrix) = Gaussian(101, features, offset: 0.3);
+            var spectra = ActivationSpectra.Of(values, 101, features);
+            AssertSpectrum(linalg.svdvals(matrix), spectra.Uncentred, 1e-12);
+            AssertSpectrum(linalg.svdvals(matrix - matrix.mean([0L], keepdim: true)), spectra.Centred, 1e-12);
+        }
+    }
+
+    [Theory]
+    [InlineData(160, 64)]
+    [InlineData(60, 130)]
+    public void Dead_features_and_repeated_ones_leave_the_rest_as_it_is(int samples, int features)
+    {
+        var (values, _) = Gaussian(samples, features, offset: 0.2);
+        for (var i = 0; i < samples; i++)
+        {
+            for (var j = 0; j < features; j++)
+            {
+                values[(i * features) + j] = j % 3 == 0 ? 0 : j >= features / 2 ? values[(i * features) + j - (features / 2)] : values[(i * features) + j];
+            }
+        }
+
+        var matrix = tensor(values, [samples, features]).to(ScalarType.Float64);
+        var spectra = ActivationSpectra.Of(values, samples, features);
+        AssertSpectrum(linalg.svdvals(matrix), spectra.Uncentred, 1e-12);
+        AssertSpectrum(linalg.svdvals(matrix - matrix.mean([0L], keepdim: true)), spectra.Centred, 1e-12);
+    }
+
+    [Fact]
+    public void Layers_measured_together_have_the_bits_of_layers_measured_one_by_one()
+    {
+        (int Samples, int Features)[] shapes = [(160, 10), (160, 128), (160, 300), (160, 64), (3, 7), (1, 4), (160, 159)];
+        var layers = Array.ConvertAll(shapes, shape => new LayerActivations(
+            new ProbedLayer($"{shape}", LayerView.Study, 0, shape.Samples, shape.Features), Gaussian(shape.Samples, shape.Features, 0.5).Values));
+        var together = ActivationSpectra.OfAll(layers);
+        for (var i = 0; i < layers.Length; i++)
+        {
+            var alone = ActivationSpectra.Of(layers[i].Matrix.Span, shapes[i].Samples, shapes[i].Features);
+            Assert.Equal(alone.Uncentred.SingularValues.ToArray(), together[i].Uncentred.SingularValues.ToArray());
+            Assert.Equal(alone.Centred.SingularValues.ToArray(), together[i].Centred.SingularValues.ToArray());
+        }
+    }
+
     [Theory]
     [InlineData(160, 32)]
     [InlineData(100, 128)]
