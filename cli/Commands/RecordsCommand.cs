@@ -3,15 +3,15 @@ using Ndt.Records;
 
 namespace Ndt.Cli.Commands;
 
-/// <summary><c>ndt records import|export|compare|summarize</c>: between the study's JSON and our own records, and what a set of records is.</summary>
+/// <summary><c>ndt records import|export|compare|summarize|collect</c>: between the study's JSON and our own records, what a set of records is, and whether a sweep's are all there.</summary>
 internal static class RecordsCommand
 {
     private const string Csv = "csv";
     private const string Json = "json";
 
-    internal static Command Create() => new("records", "Converts run records between the study's JSON files and ours, and compares them.")
+    internal static Command Create() => new("records", "Converts run records between the study's JSON files and ours, compares them, and collects those of a sweep's parts.")
     {
-        Import(), Export(), Compare(), Summarize(),
+        Import(), Export(), Compare(), Summarize(), RecordsCollectCommand.Create(),
     };
 
     private static Command Import()

@@ -1,10 +1,7 @@
 using System.CommandLine;
 using Ndt.Cli.Sweeps;
 using Ndt.Data;
-using Ndt.Models;
-using Ndt.Records;
 using Ndt.Torch;
-using Ndt.Training;
 
 namespace Ndt.Cli.Commands;
 
@@ -13,74 +10,58 @@ internal static class SweepCommand
 {
     internal static Command Create()
     {
-        var grid = new Option<FileInfo?>("--grid") { Description = "Grid file; by default data/grid.json, the study's 55 cells." };
-        var datasets = new Option<string?>("--datasets") { Description = "Only these datasets of the grid: mnist,fashion_mnist." };
-        var architectures = new Option<string?>("--architectures") { Description = "Only these architectures of the grid: mlp_narrow,cnn_deep." };
-        var protocols = new Option<string?>("--protocols") { Description = $"Protocols to run each cell with, of {string.Join(", ", Protocol.All.Select(p => p.Name))}; by default the grid's." };
-        var seeds = new Option<string?>("--seeds") { Description = "A seed, a list (0,2) or a range (0..4); by default 0..4, or the plan's." };
+        var choice = new SweepChoice();
         var workers = new Option<int>("--workers") { Description = "Runs at a time, one process and one torch thread each.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var shard = new Option<string>("--shard") { Description = "I/N: only the I-th of N parts of the runs, from 1; for several machines on one grid.", DefaultValueFactory = _ => "1/1" };
-        var steps = new Option<int>("--steps") { Description = "Optimiser steps.", DefaultValueFactory = _ => Protocol.Study.Steps };
         var device = new Option<string>("--device") { Description = "auto, cpu or cuda (ndt devices).", DefaultValueFactory = _ => "cpu" };
         var deterministic = new Option<bool>("--deterministic") { Description = "On cuda: the same bits each time, on by default; --deterministic false lets libtorch choose faster kernels.", DefaultValueFactory = _ => true };
         var output = new Option<DirectoryInfo?>("--out") { Description = "Folder of the records, one folder per protocol in it; by default data/records." };
-        var checkpointPlan = new Option<FileInfo?>("--checkpoint-plan")
-        {
-            Description = "A plan such as data/checkpoint_plan.json, in place of a grid: its runs, whose states it keeps in OUT/PROTOCOL/checkpoints; --seeds, --protocols, --architectures and --datasets choose from it.",
-        };
-        var weightsOnly = new Option<bool>("--checkpoint-weights-only") { Description = "Keeps only the weights of a plan's states: smaller, and nothing to resume from." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Lists the runs and their state, and runs nothing." };
-        var command = new Command("sweep", "Runs every cell of a grid for every seed. Records that are there already are kept: start it again to continue.")
+        var command = new SignalHandlingCommand(
+            "sweep",
+            "Runs every cell of a grid for every seed. Records that are there already are kept: start it again to continue. Ctrl+C or SIGTERM stops the runs that are under way and keeps their states, from which they are taken up again; a second Ctrl+C ends it at once.")
         {
-            grid, datasets, architectures, protocols, seeds, workers, shard, steps, device, deterministic, output, checkpointPlan, weightsOnly, dryRun,
+            workers, shard, device, deterministic, output, dryRun,
         };
-        command.SetAction(async (arguments, cancellation) =>
+        foreach (var option in choice.Options)
         {
-            var plan = arguments.GetValue(checkpointPlan) is { } planFile ? CheckpointPlan.Read(planFile.FullName) : null;
-            if (plan is not null && arguments.GetValue(grid) is not null)
-            {
-                throw new InputException($"{grid.Name} and {checkpointPlan.Name} both say what to run; give one of them");
-            }
+            command.Add(option);
+        }
 
-            var (allCells, ownProtocols) = plan is null ? CellsOf(arguments.GetValue(grid)) : (plan.Cells, plan.Protocols);
-            var cells = Chosen(allCells, arguments.GetValue(datasets), cell => cell.Dataset, datasets.Name);
-            cells = Chosen(cells, arguments.GetValue(architectures), cell => cell.Architecture, architectures.Name);
-            var chosen = (arguments.GetValue(protocols)?.Split(',') ?? ownProtocols).Select(name => Protocol.Find(name) with { Steps = arguments.GetValue(steps) }).ToArray();
-            var numbers = arguments.GetValue(seeds) is { } seedText ? SeedList.Parse(seedText) : plan?.Seeds ?? SeedList.Parse("0..4");
+        command.SetAction(async arguments =>
+        {
+            var part = Shard.Parse(arguments.GetValue(shard)!);
             var folder = arguments.GetValue(output)?.FullName ?? Path.Combine(ProjectFolder.Data, "records");
-            var all =
-                from protocol in chosen
-                from seed in numbers
-                from cell in cells
-                select new SweepRun(
-                    new RunSpec(ArchitectureCatalogue.Find(cell.Architecture), cell.Dataset, seed, protocol) { Device = arguments.GetValue(device)!, Deterministic = arguments.GetValue(deterministic) },
-                    Path.Combine(folder, protocol.Name),
-                    plan is null ? null : new RunCheckpoints(Path.Combine(folder, protocol.Name), plan.Steps, arguments.GetValue(weightsOnly)));
-            var sweep = new Sweep(Shard.Parse(arguments.GetValue(shard)!).Of(new Sweep(all).Runs));
-            foreach (var run in sweep.Runs)
-            {
-                run.Checkpoints?.RequireWithin(run.Spec);
-            }
-
-            var missing = cells.Select(cell => cell.Dataset).Distinct().ToDictionary(dataset => dataset, Missing);
+            var sweep = new Sweep(part.Of(choice.RunsIn(folder, arguments, arguments.GetValue(device)!, arguments.GetValue(deterministic))));
+            var missing = sweep.Runs.Select(run => run.Spec.Dataset).Distinct().ToDictionary(dataset => dataset, Missing);
             sweep.Survey(dataset => missing[dataset]);
-            if (!arguments.GetValue(dryRun))
+            if (arguments.GetValue(dryRun))
             {
-                var count = arguments.GetValue(workers) is >= 1 and var n ? n : throw new InputException($"--workers is {arguments.GetValue(workers)}; expected 1 or more");
-                if (arguments.GetValue(device) != "cpu")
-                {
-                    _ = TorchDevice.Find(arguments.GetValue(device)!); // told once, not by every worker
-                }
-
-                await new SweepDisplay(sweep).ShowAsync(sweep.RunAsync(count, cancellation));
+                return Report(sweep, dryRun: true);
             }
 
-            return Report(sweep, cancellation.IsCancellationRequested, arguments.GetValue(dryRun));
+            var count = arguments.GetValue(workers) is >= 1 and var n ? n : throw new InputException($"--workers is {arguments.GetValue(workers)}; expected 1 or more");
+            if (arguments.GetValue(device) != "cpu")
+            {
+                _ = TorchDevice.Find(arguments.GetValue(device)!); // told once, not by every worker
+            }
+
+            using var stop = new StopRequest();
+            await new SweepDisplay(sweep).ShowAsync(sweep.RunAsync(count, stop.Token));
+            var code = Report(sweep, dryRun: false);
+            if (code == 0 || !stop.Token.IsCancellationRequested)
+            {
+                return code;
+            }
+
+            var kept = sweep.Runs.Count(run => run.State == SweepState.Waiting && run.Interrupted.Exists);
+            await Console.Error.WriteLineAsync($"ndt: stopped; start the same command again to continue{(kept == 0 ? "" : $", {kept} runs from their kept states")}");
+            return stop.ExitCode;
         });
         return command;
     }
 
-    private static int Report(Sweep sweep, bool stopped, bool dryRun)
+    private static int Report(Sweep sweep, bool dryRun)
     {
         foreach (var group in sweep.Runs.Where(run => run.State == SweepState.WithoutData).GroupBy(run => run.Message))
         {
@@ -96,7 +77,7 @@ internal static class SweepCommand
         {
             foreach (var run in sweep.Runs.Where(run => run.State == SweepState.Waiting))
             {
-                Console.WriteLine($"to run: {run.Spec.Protocol.Name} {run.Spec.Name}");
+                Console.WriteLine($"to run: {run.Spec.Protocol.Name} {run.Spec.Name}{(run.Interrupted.Exists ? " (its state is kept)" : "")}");
             }
         }
 
@@ -104,18 +85,7 @@ internal static class SweepCommand
         Console.WriteLine(
             $"{sweep.Runs.Count} runs: {Count(SweepState.AlreadyFinished)} were finished before, {Count(SweepState.Finished)} finished now, {Count(SweepState.Failed)} failed, "
             + $"{Count(SweepState.WithoutData)} without data, {Count(SweepState.TakenElsewhere)} made by another process, {Count(SweepState.Waiting)} to run");
-        if (stopped)
-        {
-            Console.Error.WriteLine("ndt: stopped; start the same command again to continue");
-        }
-
         return dryRun || sweep.Runs.All(run => run.State is SweepState.AlreadyFinished or SweepState.Finished or SweepState.TakenElsewhere) ? 0 : 1;
-    }
-
-    private static (IReadOnlyList<GridCell> Cells, IReadOnlyList<string> Protocols) CellsOf(FileInfo? file)
-    {
-        var grid = ExperimentGrid.Read(file?.FullName ?? Path.Combine(ProjectFolder.Data, "grid.json"));
-        return (grid.Cells, [grid.Protocol]);
     }
 
     private static string? Missing(string dataset)
@@ -129,21 +99,5 @@ internal static class SweepCommand
         {
             return e.Message;
         }
-    }
-
-    private static IReadOnlyList<GridCell> Chosen(IReadOnlyList<GridCell> cells, string? names, Func<GridCell, string> name, string option)
-    {
-        if (names is null)
-        {
-            return cells;
-        }
-
-        var wanted = names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (wanted.FirstOrDefault(w => cells.All(cell => name(cell) != w)) is { } unknown)
-        {
-            throw new InputException($"{option}: the grid has no '{unknown}'; it has {string.Join(", ", cells.Select(name).Distinct())}");
-        }
-
-        return [.. cells.Where(cell => wanted.Contains(name(cell)))];
     }
 }

@@ -32,11 +32,13 @@ internal static class TrainCommand
         var weightsOnly = new Option<bool>("--checkpoint-weights-only") { Description = "Keeps only the weights: smaller, and nothing to resume from." };
         var resume = new Option<FileInfo?>("--resume") { Description = "A checkpoint to go on from, in place of ARCH, DATASET and the options of the run." };
         var worker = new Option<bool>("--worker") { Hidden = true };
-        var command = new Command("train", "Trains one network, measuring its layers on the way, and writes the record.")
+        var command = new SignalHandlingCommand(
+            "train",
+            "Trains one network, measuring its layers on the way, and writes the record. Ctrl+C or SIGTERM stops it and keeps its state in OUT/NAME.interrupted: the same command then goes on from there, to the same record bit for bit. A second Ctrl+C ends it at once.")
         {
             architecture, dataset, seed, protocol, steps, every, threads, device, deterministic, output, checkpointSteps, weightsOnly, resume, worker,
         };
-        command.SetAction((arguments, cancellation) =>
+        command.SetAction(arguments =>
         {
             var folder = arguments.GetValue(output)!.FullName;
             var checkpoints = arguments.GetValue(checkpointSteps) is { } list
@@ -50,7 +52,7 @@ internal static class TrainCommand
                 }
 
                 var state = RunState.Read(file.FullName);
-                return Task.FromResult(Run(state.Spec, folder, checkpoints, state, arguments.GetValue(worker), cancellation));
+                return Run(state.Spec, folder, checkpoints, state, arguments.GetValue(worker));
             }
 
             var chosen = Protocol.Find(arguments.GetValue(protocol)!) with
@@ -68,14 +70,14 @@ internal static class TrainCommand
                 Device = arguments.GetValue(device)!,
                 Deterministic = arguments.GetValue(deterministic),
             };
-            return Task.FromResult(Run(spec, folder, checkpoints, resume: null, arguments.GetValue(worker), cancellation));
+            return Run(spec, folder, checkpoints, resume: null, arguments.GetValue(worker));
 
             bool IsGiven(Symbol symbol) => arguments.GetResult(symbol) is { } result and not OptionResult { Implicit: true } && (result is not ArgumentResult || result.Tokens.Count > 0);
         });
         return command;
     }
 
-    private static int Run(RunSpec spec, string folder, RunCheckpoints? checkpoints, RunState? resume, bool worker, CancellationToken cancellation)
+    private static int Run(RunSpec spec, string folder, RunCheckpoints? checkpoints, RunState? resume, bool worker)
     {
         _ = TorchDevice.Find(spec.Device); // wrong use is told before anything is written
         var path = RunFile.PathOf(spec, folder);
@@ -86,7 +88,7 @@ internal static class TrainCommand
             return worker ? WorkerProcess.Taken : 1;
         }
 
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var stop = new StopRequest();
         using var bar = new StepProgress(spec.Name);
         IProgress<RunProgress> progress = bar;
         if (worker)
@@ -95,15 +97,37 @@ internal static class TrainCommand
             WatchStandardInput(stop);
         }
 
+        void Tell(string note)
+        {
+            bar.Dispose();
+            if (worker)
+            {
+                WorkerProcess.WriteNote(note);
+            }
+            else
+            {
+                Console.Error.WriteLine($"ndt: {spec.Name}: {note}");
+            }
+        }
+
+        TrainingData Load(int seed) => DatasetLoader.Load(spec.Dataset, seed);
+        var interrupted = new InterruptedRun(spec, folder);
         try
         {
-            var record = ExperimentRun.Execute(spec, seed => DatasetLoader.Load(spec.Dataset, seed), progress, checkpoints, resume, stop.Token);
+            resume ??= Kept(interrupted, Load, checkpoints, Tell);
+            var record = ExperimentRun.Execute(spec, Load, progress, checkpoints, resume, interrupted, stop.Token);
             RecordParquet.Write(path, record);
+            interrupted.Remove();
             bar.Dispose();
             var run = record.Metadata;
             Console.WriteLine($"{path}: {record.Points.Count} measurements of {record.Layers.Count} matrices, validation accuracy {run.FinalAccuracy:F4}");
             Console.WriteLine($"{run.ElapsedSeconds:F1} s: {RunDetails.TimesOf(run)}");
             return 0;
+        }
+        catch (RunInterruptedException e)
+        {
+            Tell(e.StateFolder is null || worker ? e.Message : $"{e.Message}; the same command goes on from there");
+            return stop.ExitCode;
         }
         catch (DivergedException e)
         {
@@ -114,10 +138,30 @@ internal static class TrainCommand
         }
     }
 
+    // What cannot be gone on from must not keep the run from being made.
+    private static RunState? Kept(InterruptedRun interrupted, Func<int, TrainingData> load, RunCheckpoints? checkpoints, Action<string> tell)
+    {
+        try
+        {
+            var state = interrupted.Read(load, checkpoints);
+            if (state is not null)
+            {
+                tell($"taken up after update {state.StepsDone}, from {interrupted.Folder}");
+            }
+
+            return state;
+        }
+        catch (InputException e)
+        {
+            tell($"begun anew, not from the state of an interrupted run: {e.Message}");
+            return null;
+        }
+    }
+
     private static InputException Missing(Argument argument) => new($"{argument.Name} is missing; ndt train ARCH DATASET, or ndt train --resume FILE");
 
     // A sweep holds its workers' standard input open; when the sweep dies, so do they.
-    private static void WatchStandardInput(CancellationTokenSource stop)
+    private static void WatchStandardInput(StopRequest stop)
     {
         var thread = new Thread(() =>
         {
@@ -125,14 +169,7 @@ internal static class TrainCommand
             {
             }
 
-            try
-            {
-                stop.Cancel();
-            }
-            catch (ObjectDisposedException)
-            {
-                // The run is over.
-            }
+            stop.Stop();
         })
         {
             IsBackground = true,

@@ -42,7 +42,7 @@ internal sealed class SweepDisplay(Sweep sweep)
         lock (gate)
         {
             var (done, all) = (sweep.Runs.Count(r => r.State is SweepState.Finished or SweepState.AlreadyFinished), sweep.Runs.Count);
-            Console.Error.WriteLine($"{done}/{all} {run.Spec.Protocol.Name} {run.Spec.Name}: {Word(run.State)}{(run.Message is null ? "" : $": {run.Message}")}, {TimeLeft()} left");
+            Console.Error.WriteLine($"{done}/{all} {run.Spec.Protocol.Name} {run.Spec.Name}: {Word(run.State)}{(run.Message is null ? "" : $": {run.Message}")}{(run.Note is null ? "" : $" ({run.Note})")}, {TimeLeft()} left");
         }
     }
 

@@ -5,7 +5,7 @@ namespace Ndt.Cli.Sweeps;
 /// <summary>Where a run of a sweep stands.</summary>
 internal enum SweepState
 {
-    /// <summary>Not begun.</summary>
+    /// <summary>Not begun, or stopped.</summary>
     Waiting,
 
     /// <summary>In a worker of this sweep.</summary>
@@ -37,6 +37,9 @@ internal sealed class SweepRun(RunSpec spec, string folder, RunCheckpoints? chec
 
     public string RecordPath { get; } = RunFile.PathOf(spec, folder);
 
+    /// <summary>Where its state is kept when it is interrupted.</summary>
+    public InterruptedRun Interrupted { get; } = new(spec, folder);
+
     public string LogPath { get; } = Path.Combine(folder, "logs", $"{spec.Name}.log");
 
     public double Cost { get; } = RunCost.Of(spec);
@@ -48,8 +51,11 @@ internal sealed class SweepRun(RunSpec spec, string folder, RunCheckpoints? chec
 
     public double Loss { get; set; } = double.NaN;
 
-    /// <summary>What went wrong, or is missing, in one line.</summary>
+    /// <summary>What went wrong, is missing, or stopped it, in one line.</summary>
     public string? Message { get; set; }
+
+    /// <summary>What its worker says about it, in one line: that it went on from a kept state.</summary>
+    public string? Note { get; set; }
 
     /// <summary>Whether record and checkpoints are whole. Throws <see cref="InputException"/> where another run's record has the name.</summary>
     public bool IsOnDisk => RunFile.IsFinished(Spec, RecordPath) && (Checkpoints?.AreWhole(Spec) ?? true);

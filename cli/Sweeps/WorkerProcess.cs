@@ -15,6 +15,8 @@ internal static class WorkerProcess
     /// <summary>A worker's progress line begins with this.</summary>
     public const string ProgressMark = "@progress ";
 
+    private const string NoteMark = "@note ";
+
     /// <summary>Exit code of a worker whose run another process has taken.</summary>
     public const int Taken = 3;
 
@@ -28,7 +30,11 @@ internal static class WorkerProcess
         var output = new List<string>();
         while (await process.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line)
         {
-            if (!TryProgress(run, line))
+            if (line.StartsWith(NoteMark, StringComparison.Ordinal))
+            {
+                run.Note = line[NoteMark.Length..];
+            }
+            else if (!TryProgress(run, line))
             {
                 output.Add(line);
             }
@@ -40,7 +46,8 @@ internal static class WorkerProcess
         {
             0 => (SweepState.Finished, null),
             Taken => (SweepState.TakenElsewhere, null),
-            _ when cancellation.IsCancellationRequested => (SweepState.Waiting, null),
+            var code when StopRequest.IsStopped(code) => (SweepState.Waiting, null),
+            _ when cancellation.IsCancellationRequested => (SweepState.Waiting, LastLine(messages)),
             var code => (SweepState.Failed, LastLine(messages) ?? $"the worker ended with code {code}"),
         };
         if (run.State == SweepState.Failed)
@@ -52,6 +59,9 @@ internal static class WorkerProcess
     /// <summary>The progress line of a worker.</summary>
     public static string ProgressLine(RunProgress progress) =>
         string.Create(CultureInfo.InvariantCulture, $"{ProgressMark}{progress.StepsDone} {progress.Loss:R}");
+
+    /// <summary>Tells the sweep, from within a worker, what is worth knowing about its run.</summary>
+    public static void WriteNote(string note) => Console.Out.WriteLine($"{NoteMark}{note}");
 
     private static bool TryProgress(SweepRun run, string line)
     {

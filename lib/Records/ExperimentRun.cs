@@ -22,7 +22,9 @@ public static class ExperimentRun
     /// <param name="progress">Told after every measurement.</param>
     /// <param name="checkpoints">Which states to keep; none by default.</param>
     /// <param name="resume">Where to go on from; by default the run starts at its beginning.</param>
+    /// <param name="interrupted">Keeps the state where the run is cancelled; by default nothing is kept.</param>
     /// <param name="cancellation">Stops between two steps.</param>
+    /// <exception cref="RunInterruptedException">The run was cancelled; says after which update, and where its state is.</exception>
     /// <exception cref="DivergedException">The loss or an activation is NaN or infinite; names layer and step, holds what was measured.</exception>
     /// <exception cref="InputException">The state to resume from is of another run or other data, or a checkpoint lies beyond the run's end.</exception>
     public static RunRecord Execute(
@@ -31,6 +33,7 @@ public static class ExperimentRun
         IProgress<RunProgress>? progress = null,
         RunCheckpoints? checkpoints = null,
         RunState? resume = null,
+        InterruptedRun? interrupted = null,
         CancellationToken cancellation = default)
     {
         checkpoints?.RequireWithin(spec);
@@ -85,7 +88,12 @@ public static class ExperimentRun
 
             while (trainer.StepsDone < spec.Protocol.Steps)
             {
-                cancellation.ThrowIfCancellationRequested();
+                if (cancellation.IsCancellationRequested)
+                {
+                    interrupted?.Keep(network, trainer, Record(double.NaN, $"update {trainer.StepsDone}: the part of the run before it was interrupted"));
+                    throw new RunInterruptedException(trainer.StepsDone, interrupted?.Folder, cancellation);
+                }
+
                 var due = tracker.IsDue(trainer.StepsDone);
                 last = trainer.Step(report: due);
                 if (due)

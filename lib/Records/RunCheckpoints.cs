@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ndt.Checkpoints;
 using Ndt.Training;
 using static TorchSharp.torch;
 
@@ -11,14 +10,10 @@ namespace Ndt.Records;
 /// </summary>
 /// <remarks>
 /// A full checkpoint holds the weights, Adam's state and torch's random state; the record of what was measured so far lies beside
-/// it (<c>step_00100.parquet</c>). <see cref="RunState"/> reads the two back. Each file is whole or not there; the record is
-/// written first, so that a checkpoint is never without its record.
+/// it (<c>step_00100.parquet</c>). <see cref="RunState"/> writes the two and reads them back.
 /// </remarks>
 public sealed class RunCheckpoints
 {
-    /// <summary>Name of the tensor that holds torch's random state.</summary>
-    internal const string RandomState = "torch_random_state";
-
     private readonly string folder;
     private readonly SortedSet<int> steps;
 
@@ -60,8 +55,14 @@ public sealed class RunCheckpoints
     /// <summary>The file of a run's checkpoint.</summary>
     public string PathOf(RunSpec spec, int step) => PathOf(folder, spec.Name, step);
 
+    /// <summary>The files of a run's checkpoints, in order of their steps; each may be there or not.</summary>
+    public IEnumerable<string> PathsOf(RunSpec spec) => steps.Select(step => PathOf(spec, step));
+
     /// <summary>Whether every checkpoint of a run is there.</summary>
-    public bool AreWhole(RunSpec spec) => steps.All(step => File.Exists(PathOf(spec, step)));
+    public bool AreWhole(RunSpec spec) => PathsOf(spec).All(File.Exists);
+
+    /// <summary>Whether every checkpoint is there that a run keeps in its first <paramref name="updates"/> updates.</summary>
+    public bool AreWholeUpTo(RunSpec spec, int updates) => steps.TakeWhile(step => step <= updates).All(step => File.Exists(PathOf(spec, step)));
 
     /// <summary>Throws <see cref="InputException"/> when a run ends before one of the steps.</summary>
     public void RequireWithin(RunSpec spec)
@@ -85,29 +86,13 @@ public sealed class RunCheckpoints
         }
 
         var path = PathOf(spec, trainer.StepsDone);
-        var model = TorchTensors.StateOf(network);
-        var checkpoint = new Checkpoint { Model = model, Metadata = MetadataOf(spec, trainer.StepsDone) };
-        if (!WeightsOnly)
+        if (WeightsOnly)
         {
-            RecordParquet.Write(RunState.RecordPathOf(path), recordSoFar());
-            using var random = Generator.Default.get_state();
-            checkpoint = checkpoint with
-            {
-                Optimizer = AdamCheckpoint.StateOf(trainer.Optimiser, spec.Protocol.Adam, model),
-                Extra = [random.ToNamed(RandomState)],
-            };
+            RunState.WriteWeights(path, spec, network, trainer);
         }
-
-        SafetensorsFile.Write(path, checkpoint);
+        else
+        {
+            RunState.Write(path, spec, network, trainer, recordSoFar());
+        }
     }
-
-    private static OrderedDictionary<string, CheckpointValue> MetadataOf(RunSpec spec, int step) => new()
-    {
-        [Checkpoint.StepName] = (long)step,
-        [Checkpoint.ExperimentName] = spec.Name,
-        ["architecture"] = spec.Architecture.Name,
-        ["dataset"] = spec.Dataset,
-        ["seed"] = (long)spec.Seed,
-        ["protocol"] = spec.Protocol.Name,
-    };
 }

@@ -52,13 +52,7 @@ public static class RunDetails
     {
         var details = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["version.ndt"] = InformationalVersion(typeof(RunDetails).Assembly),
-            ["version.torchsharp"] = InformationalVersion(typeof(TorchSharp.torch).Assembly),
-            ["version.libtorch"] = __version__,
-            ["version.dotnet"] = RuntimeInformation.FrameworkDescription,
             ["machine.os"] = RuntimeInformation.OSDescription,
-            ["machine.architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
-            ["machine.processor"] = Machine.Processor,
             [Device] = device.ToString(),
             [Threads] = spec.Threads.ToString(CultureInfo.InvariantCulture),
             [TimePrefix + "finished"] = DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
@@ -67,7 +61,7 @@ public static class RunDetails
             [TimePrefix + "spectra_seconds"] = Seconds(overhead.SpectrumSeconds),
             [TimePrefix + "peak_memory_bytes"] = Machine.PeakMemory.ToString(CultureInfo.InvariantCulture),
         };
-        foreach (var (key, value) in data.Provenance)
+        foreach (var (key, value) in MakersOfBits().Concat(data.Provenance))
         {
             details[key] = value;
         }
@@ -96,6 +90,17 @@ public static class RunDetails
 
         return details;
     }
+
+    /// <summary>The versions and the processor, on which a run's last bits depend.</summary>
+    internal static IReadOnlyDictionary<string, string> MakersOfBits() => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["version.ndt"] = InformationalVersion(typeof(RunDetails).Assembly),
+        ["version.torchsharp"] = InformationalVersion(typeof(TorchSharp.torch).Assembly),
+        ["version.libtorch"] = __version__,
+        ["version.dotnet"] = RuntimeInformation.FrameworkDescription,
+        ["machine.architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
+        ["machine.processor"] = Machine.Processor,
+    };
 
     // With the commit that it was built from, where the build knows one: 0.1.0+COMMIT.
     private static string InformationalVersion(Assembly assembly) =>

@@ -8,14 +8,21 @@ using static TorchSharp.torch;
 
 namespace Ndt.Records;
 
-/// <summary>A run between two of its updates, as <see cref="RunCheckpoints"/> kept it: all that is needed to go on as if it had never stopped.</summary>
+/// <summary>
+/// A run between two of its updates, as <see cref="RunCheckpoints"/> or <see cref="InterruptedRun"/> kept it: all that is needed to
+/// go on as if it had never stopped.
+/// </summary>
 /// <remarks>
-/// With as many threads, the same versions and the same processor (on a CUDA device: the same card, and a deterministic run) the continued run is the
-/// uninterrupted one bit for bit: weights, losses and figures. All random numbers come from the CPU's generator, also those of a run on another device. The order of the data needs no state, being a function of seed and epoch
-/// (<see cref="BatchOrder"/>). Only the times in the record are others.
+/// Two files: <c>NAME.safetensors</c> with the weights, Adam's state and torch's random state, and <c>NAME.parquet</c> with the
+/// record of what was measured before. With as many threads, the same versions and the same processor (on a CUDA device: the same
+/// card, and a deterministic run) the continued run is the uninterrupted one bit for bit: weights, losses and figures. All random
+/// numbers come from the CPU's generator, also those of a run on another device. The order of the data needs no state, being a
+/// function of seed and epoch (<see cref="BatchOrder"/>). Only the times in the record are others.
 /// </remarks>
 public sealed class RunState
 {
+    private const string RandomState = "torch_random_state";
+
     private readonly string path;
     private readonly Checkpoint checkpoint;
 
@@ -50,6 +57,15 @@ public sealed class RunState
 
     private bool Deterministic => Before.Metadata.Details.GetValueOrDefault(RunDetails.Deterministic, "true") == "true";
 
+    private (string Architecture, string Dataset, int? Seed, string Protocol, int Steps, int MeasureEvery, int Threads) Found
+    {
+        get
+        {
+            var run = Before.Metadata;
+            return (run.Architecture, run.Dataset, run.Seed, run.Protocol, run.Steps, run.MeasureEvery, Threads);
+        }
+    }
+
     private int Threads => Before.Metadata.Details.TryGetValue(RunDetails.Threads, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) && threads > 0
         ? threads
         : throw Bad($"its record does not say how many threads the run had ({RunDetails.Threads})");
@@ -59,7 +75,7 @@ public sealed class RunState
     public static RunState Read(string path)
     {
         var checkpoint = SafetensorsFile.Read(path);
-        if (checkpoint.Optimizer is null || checkpoint.Extra.All(tensor => tensor.Name != RunCheckpoints.RandomState))
+        if (checkpoint.Optimizer is null || checkpoint.Extra.All(tensor => tensor.Name != RandomState))
         {
             throw new InputException($"{path}: holds no state of the optimiser and the random generator, so the run cannot go on from it; a checkpoint that ndt train wrote in full is needed");
         }
@@ -82,24 +98,46 @@ public sealed class RunState
     }
 
     /// <summary>The record that belongs to a checkpoint: beside it, of the same name.</summary>
-    internal static string RecordPathOf(string checkpoint) => Path.ChangeExtension(checkpoint, ".parquet");
+    public static string RecordPathOf(string checkpoint) => Path.ChangeExtension(checkpoint, ".parquet");
+
+    /// <summary>Writes a run's present state. Each file is whole or not there; the record is written first, so that a checkpoint is never without its record.</summary>
+    internal static void Write(string path, RunSpec spec, nn.Module<Tensor, Tensor> network, Trainer trainer, RunRecord before)
+    {
+        RecordParquet.Write(RecordPathOf(path), before);
+        var weights = WeightsOf(spec, network, trainer);
+        using var random = Generator.Default.get_state();
+        SafetensorsFile.Write(path, weights with
+        {
+            Optimizer = AdamCheckpoint.StateOf(trainer.Optimiser, spec.Protocol.Adam, weights.Model),
+            Extra = [random.ToNamed(RandomState)],
+        });
+    }
+
+    /// <summary>Writes a run's present weights alone.</summary>
+    internal static void WriteWeights(string path, RunSpec spec, nn.Module<Tensor, Tensor> network, Trainer trainer) =>
+        SafetensorsFile.Write(path, WeightsOf(spec, network, trainer));
+
+    /// <summary>Whether this is a state of that run, whatever the data, the device and the versions.</summary>
+    internal bool IsOf(RunSpec spec) => Found == Wanted(spec);
 
     /// <summary>Throws <see cref="InputException"/> unless this is a state of that run on those data.</summary>
     internal void RequireOf(RunSpec spec, TrainingData data, Device device)
     {
-        var run = Before.Metadata;
-        var found = (run.Architecture, run.Dataset, run.Seed, run.Protocol, run.Steps, run.MeasureEvery, Threads, Device, Deterministic);
-        var wanted = (
-            spec.Architecture.Name, spec.Dataset, (int?)spec.Seed, spec.Protocol.Name, spec.Protocol.Steps, spec.Protocol.MeasureEvery, spec.Threads,
-            TorchDevice.NameOf(device), spec.Deterministic || device.type == TorchSharp.DeviceType.CPU);
-        if (found != wanted)
+        if (!IsOf(spec))
         {
-            throw Bad($"is of the run {found}; expected {wanted}");
+            throw Bad($"is of the run {Found}; expected {Wanted(spec)}");
         }
 
-        if (data.Provenance.FirstOrDefault(item => run.Details.GetValueOrDefault(item.Key) != item.Value) is { Key: { } key } other)
+        var (there, deterministic) = (TorchDevice.NameOf(device), spec.Deterministic || device.type == TorchSharp.DeviceType.CPU);
+        if ((Device, Deterministic) != (there, deterministic))
         {
-            throw Bad($"the run had other data: {key} was '{run.Details.GetValueOrDefault(key)}'; now it is '{other.Value}'");
+            throw Bad($"the run was on {Device}, deterministic: {Deterministic}; it would go on on {there}, deterministic: {deterministic}");
+        }
+
+        var details = Before.Metadata.Details;
+        if (data.Provenance.FirstOrDefault(item => details.GetValueOrDefault(item.Key) != item.Value) is { Key: { } key } other)
+        {
+            throw Bad($"the run had other data: {key} was '{details.GetValueOrDefault(key)}'; now it is '{other.Value}'");
         }
     }
 
@@ -122,7 +160,7 @@ public sealed class RunState
             throw Bad($"the optimiser counts {trainer.StepsDone} updates; the checkpoint {StepsDone}");
         }
 
-        using var random = checkpoint.Extra.First(tensor => tensor.Name == RunCheckpoints.RandomState).ToTorch();
+        using var random = checkpoint.Extra.First(tensor => tensor.Name == RandomState).ToTorch();
         using var present = Generator.Default.get_state();
         if (random.dtype != present.dtype || !random.shape.SequenceEqual(present.shape))
         {
@@ -131,6 +169,23 @@ public sealed class RunState
 
         Generator.Default.set_state(random);
     }
+
+    private static (string Architecture, string Dataset, int? Seed, string Protocol, int Steps, int MeasureEvery, int Threads) Wanted(RunSpec spec) =>
+        (spec.Architecture.Name, spec.Dataset, spec.Seed, spec.Protocol.Name, spec.Protocol.Steps, spec.Protocol.MeasureEvery, spec.Threads);
+
+    private static Checkpoint WeightsOf(RunSpec spec, nn.Module<Tensor, Tensor> network, Trainer trainer) => new()
+    {
+        Model = TorchTensors.StateOf(network),
+        Metadata = new OrderedDictionary<string, CheckpointValue>
+        {
+            [Checkpoint.StepName] = (long)trainer.StepsDone,
+            [Checkpoint.ExperimentName] = spec.Name,
+            ["architecture"] = spec.Architecture.Name,
+            ["dataset"] = spec.Dataset,
+            ["seed"] = (long)spec.Seed,
+            ["protocol"] = spec.Protocol.Name,
+        },
+    };
 
     private InputException Bad(string what) => new($"{path}: {what}");
 }

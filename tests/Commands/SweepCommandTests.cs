@@ -78,6 +78,49 @@ public sealed class SweepCommandTests
         Assert.All(records, path => Assert.Equal(40, RecordFile.Read(path).Metadata.Steps));
     }
 
+    [Fact]
+    public async Task A_sweep_that_is_told_to_stop_keeps_the_states_of_its_runs_and_takes_them_up_again()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "sends signals with kill");
+        using var folder = new TemporaryFolder();
+        var plan = folder.Write("plan.json", """{ "description": "d", "cells": [{ "architecture": "transformer_shallow", "dataset": "mnist" }], "protocols": ["study"], "seeds": [0, 1], "steps": [5, 120] }""");
+        string[] sweep = ["sweep", "--checkpoint-plan", plan, "--steps", "120", "--workers", "2"];
+        var records = folder.PathOf("stopped", "study");
+        using (var process = NdtProcess.Start([.. sweep, "--out", folder.PathOf("stopped")]))
+        {
+            var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            _ = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            var marks = new[] { 0, 1 }.Select(seed => RunCheckpoints.PathOf(records, $"transformer_shallow_mnist_s{seed}", 5)).ToArray();
+            while (!marks.All(File.Exists) && !process.HasExited)
+            {
+                await Task.Delay(10, TestContext.Current.CancellationToken);
+            }
+
+            using var kill = System.Diagnostics.Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(143, process.ExitCode);
+            Assert.Contains("interrupted after update", await error, StringComparison.Ordinal);
+        }
+
+        var (code, listed, _) = NdtProcess.Run([.. sweep, "--out", folder.PathOf("stopped"), "--dry-run"]);
+        Assert.Equal(0, code);
+        Assert.Contains("(its state is kept)", listed, StringComparison.Ordinal);
+        (code, listed, _) = NdtProcess.Run(["records", "collect", "--checkpoint-plan", plan, "--steps", "120", "--out", folder.PathOf("stopped")]);
+        Assert.Equal(1, code);
+        Assert.Contains("interrupted; its state is kept in ", listed, StringComparison.Ordinal);
+
+        (code, _, var notes) = NdtProcess.Run([.. sweep, "--out", folder.PathOf("stopped")]);
+        Assert.Equal(0, code);
+        Assert.Contains("(taken up after update ", notes, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateDirectories(records, "*.interrupted"));
+        Assert.Equal(0, NdtProcess.Run([.. sweep, "--out", folder.PathOf("whole")]).Code);
+        foreach (var name in new[] { "transformer_shallow_mnist_s0", "transformer_shallow_mnist_s1" })
+        {
+            Assert.Empty(RecordDifference.Between(RecordFile.Read(folder.PathOf("whole", "study", $"{name}.parquet")), RecordFile.Read(Path.Combine(records, $"{name}.parquet"))));
+        }
+    }
+
     private static int SpinUntil(Func<int?> found)
     {
         while (true)

@@ -50,6 +50,61 @@ public sealed class TrainCommandTests
             RecordParquet.Read(Path.Combine(second, "mlp_narrow_mnist_s0.parquet")).Points);
     }
 
+    [Fact]
+    public async Task A_run_that_is_told_to_stop_keeps_its_state_and_the_same_command_goes_on_from_it()
+    {
+        using var folder = new TemporaryFolder();
+        string[] run = ["train", "transformer_shallow", "mnist", "--steps", "120", "--checkpoint-steps", "5,120", "--device", "cpu"];
+        var target = folder.PathOf("interrupted");
+        var (name, state) = ("transformer_shallow_mnist_s0", Path.Combine(target, "transformer_shallow_mnist_s0.interrupted"));
+        using (var process = NdtProcess.Start([.. run, "--out", target]))
+        {
+            var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await SignalWhenThere(process, RunCheckpoints.PathOf(target, name, 5), "TERM");
+            Assert.Equal(143, process.ExitCode);
+            Assert.Matches($"^ndt: {name}: interrupted after update [0-9]+; its state is kept in .*; the same command goes on from there\n$", await error);
+            Assert.True(Directory.Exists(state));
+        }
+
+        // A state of a run of this name but of another length is left alone.
+        var (code, _, other) = NdtProcess.Run(["train", "transformer_shallow", "mnist", "--steps", "2", "--device", "cpu", "--out", target]);
+        Assert.Equal(0, code);
+        Assert.Contains("begun anew", other, StringComparison.Ordinal);
+        Assert.True(Directory.Exists(state));
+
+        (code, _, var note) = NdtProcess.Run([.. run, "--out", target]);
+        Assert.Equal(0, code);
+        Assert.Matches($"^ndt: {name}: taken up after update [0-9]+, from ", note);
+        Assert.False(Directory.Exists(state));
+        Assert.Equal(0, NdtProcess.Run([.. run, "--out", folder.PathOf("whole")]).Code);
+        Assert.Empty(RecordDifference.Between(RecordFile.Read(folder.PathOf("whole", $"{name}.parquet")), RecordFile.Read(Path.Combine(target, $"{name}.parquet"))));
+        Assert.Equal(File.ReadAllBytes(RunCheckpoints.PathOf(folder.PathOf("whole"), name, 120)), File.ReadAllBytes(RunCheckpoints.PathOf(target, name, 120)));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_keeps_the_state_too_and_ends_with_code_130()
+    {
+        using var folder = new TemporaryFolder();
+        using var process = NdtProcess.Start("train", "transformer_shallow", "mnist", "--steps", "2000", "--checkpoint-steps", "1", "--device", "cpu", "--out", folder.Root);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await SignalWhenThere(process, RunCheckpoints.PathOf(folder.Root, "transformer_shallow_mnist_s0", 1), "INT");
+        Assert.Equal(130, process.ExitCode);
+        Assert.Contains("its state is kept", await error, StringComparison.Ordinal);
+    }
+
+    private static async Task SignalWhenThere(System.Diagnostics.Process process, string path, string signal)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "sends signals with kill");
+        while (!File.Exists(path) && !process.HasExited)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        using var kill = System.Diagnostics.Process.Start("kill", [$"-{signal}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
     [Theory]
     [InlineData("train")]
     [InlineData("train", "mlp_narrow")]

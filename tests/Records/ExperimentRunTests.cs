@@ -81,7 +81,7 @@ public sealed class ExperimentRunTests
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        Assert.Throws<OperationCanceledException>(() => ExperimentRun.Execute(Spec("mlp_narrow", Protocol.Study, 0), Load, cancellation: source.Token));
+        Assert.Throws<RunInterruptedException>(() => ExperimentRun.Execute(Spec("mlp_narrow", Protocol.Study, 0), Load, cancellation: source.Token));
     }
 
     private static RunRecord Run(string architecture, Protocol protocol, int steps, int seed = 0) =>

@@ -89,7 +89,7 @@ public sealed class ResumeTests
         new(Transformer, "mnist", Seed: 0, Protocol.Find(protocol) with { Steps = steps });
 
     private static RunRecord Execute(RunSpec spec, RunCheckpoints? checkpoints, RunState? resume = null) =>
-        ExperimentRun.Execute(spec, seed => DatasetLoader.Load(spec.Dataset, seed), progress: null, checkpoints, resume, TestContext.Current.CancellationToken);
+        ExperimentRun.Execute(spec, seed => DatasetLoader.Load(spec.Dataset, seed), progress: null, checkpoints, resume, cancellation: TestContext.Current.CancellationToken);
 
     private static IEnumerable<KeyValuePair<string, string>> WithoutTimes(RunRecord record) =>
         record.Metadata.Details.Where(item => !item.Key.StartsWith(RunDetails.TimePrefix, StringComparison.Ordinal));

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Ndt.Cli.Sweeps;
+
+namespace Ndt.Cli.Commands;
+
+/// <summary><c>ndt records collect</c>: the records of a sweep that was run in parts, in one folder, none missing.</summary>
+internal static class RecordsCollectCommand
+{
+    internal static Command Create()
+    {
+        var folders = new Argument<DirectoryInfo[]>("DIR") { Arity = ArgumentArity.ZeroOrMore, Description = "Folders that parts of the sweep wrote to (their --out), where those are others than --out." };
+        var output = new Option<DirectoryInfo>("--out") { Required = true, HelpName = "DIR", Description = "The common folder; what lies there already counts." };
+        var shards = new Option<int?>("--shards") { Description = "Number of parts that the sweep was run in (the N of --shard I/N): names those that have to be run again." };
+        var choice = new SweepChoice();
+        var command = new Command(
+            "collect",
+            "Brings the records of a sweep's parts into one folder and checks that every run is there: whole, of the right protocol, and the same wherever it was made twice. The options say what the sweep was, as they did to ndt sweep; exit code 1 when a run is missing.")
+        {
+            folders, output, shards,
+        };
+        foreach (var option in choice.Options)
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(arguments =>
+        {
+            if (arguments.GetValue(shards) is < 1 and var wrong)
+            {
+                throw new InputException($"{shards.Name} is {wrong}; expected 1 or more");
+            }
+
+            var folder = arguments.GetRequiredValue(output).FullName;
+            var runs = choice.RunsIn(folder, arguments);
+            var sources = arguments.GetValue(folders)!.Select(source => source.Exists
+                ? choice.RunsIn(source.FullName, arguments)
+                : throw new InputException($"{source}: no such folder; the --out of a part of the sweep is needed")).ToArray();
+            OutputFolder.Prepare(folder);
+            var outcomes = runs.Select((run, i) => (Run: run, Result: RunCollector.Bring(run, [.. sources.Select(source => source[i])]))).ToArray();
+            return Report(runs, outcomes, arguments.GetValue(shards));
+        });
+        return command;
+    }
+
+    private static int Report(IReadOnlyList<SweepRun> runs, (SweepRun Run, (Collected Outcome, string? Problem) Result)[] outcomes, int? shards)
+    {
+        var missing = outcomes.Where(outcome => outcome.Result.Outcome == Collected.Missing).ToArray();
+        foreach (var (run, (_, problem)) in missing)
+        {
+            Console.WriteLine($"missing: {run.Spec.Protocol.Name} {run.Spec.Name}: {problem}");
+        }
+
+        int Count(Collected outcome) => outcomes.Count(o => o.Result.Outcome == outcome);
+        Console.WriteLine($"{runs.Count} runs: {Count(Collected.ThereBefore)} were there, {Count(Collected.Brought)} brought, {missing.Length} missing");
+        if (missing.Length == 0)
+        {
+            return 0;
+        }
+
+        if (shards is { } count)
+        {
+            var lacking = missing.Select(outcome => outcome.Run).ToHashSet();
+            var parts = Enumerable.Range(1, count).Where(i => new Shard(i, count).Of(runs).Any(lacking.Contains));
+            Console.WriteLine($"run again: parts {string.Join(',', parts)} of {count}");
+        }
+        else
+        {
+            Console.WriteLine("run again: the same sweep; what is whole is not made anew");
+        }
+
+        return 1;
+    }
+}
