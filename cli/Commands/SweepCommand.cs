@@ -64,6 +64,7 @@ internal static class SweepCommand
             sweep.Survey(dataset => missing[dataset]);
             if (!arguments.GetValue(dryRun))
             {
+                OutputFolder.Prepare(folder);
                 var count = arguments.GetValue(workers) is >= 1 and var n ? n : throw new InputException($"--workers is {arguments.GetValue(workers)}; expected 1 or more");
                 await new SweepDisplay(sweep).ShowAsync(sweep.RunAsync(count, cancellation));
             }
@@ -82,7 +83,7 @@ internal static class SweepCommand
 
         foreach (var run in sweep.Runs.Where(run => run.State == SweepState.Failed))
         {
-            Console.WriteLine($"failed: {run.Spec.Name}: {run.Message} (log: {run.LogPath})");
+            Console.WriteLine($"failed: {run.Spec.Name}: {run.Message}{(File.Exists(run.LogPath) ? $" (log: {run.LogPath})" : "")}");
         }
 
         if (dryRun)

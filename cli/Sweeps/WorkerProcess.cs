@@ -45,13 +45,25 @@ internal static class WorkerProcess
         };
         if (run.State == SweepState.Failed)
         {
-            AtomicFile.WriteText(run.LogPath, $"exit code {process.ExitCode}\n{string.Join('\n', output)}\n{messages}");
+            WriteLog(run.LogPath, $"exit code {process.ExitCode}\n{string.Join('\n', output)}\n{messages}");
         }
     }
 
     /// <summary>The progress line of a worker.</summary>
     public static string ProgressLine(RunProgress progress) =>
         string.Create(CultureInfo.InvariantCulture, $"{ProgressMark}{progress.StepsDone} {progress.Loss:R}");
+
+    private static void WriteLog(string path, string text)
+    {
+        try
+        {
+            AtomicFile.WriteText(path, text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A full disk, say: then the worker's own message is the one to tell.
+        }
+    }
 
     private static bool TryProgress(SweepRun run, string line)
     {
