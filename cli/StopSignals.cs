@@ -9,8 +9,8 @@ namespace Ndt.Cli;
 /// <remarks>System.CommandLine's own handling begins only when an action first awaits, and so never for a training run.</remarks>
 internal sealed class StopSignals : IDisposable
 {
-    /// <summary>How long a command may take to stop.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>How long a command may take to stop: what Slurm, too, leaves a job between SIGTERM and SIGKILL by default.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource stop = new();
     private readonly PosixSignalRegistration[] registrations;
