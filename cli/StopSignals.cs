@@ -13,6 +13,7 @@ internal sealed class StopSignals : IDisposable
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource stop = new();
+    private readonly CancellationTokenSource over = new();
     private readonly PosixSignalRegistration[] registrations;
     private int received;
 
@@ -27,6 +28,8 @@ internal sealed class StopSignals : IDisposable
     public void Dispose()
     {
         Array.ForEach(registrations, registration => registration.Dispose());
+        over.Cancel();
+        over.Dispose();
         stop.Dispose();
     }
 
@@ -39,9 +42,9 @@ internal sealed class StopSignals : IDisposable
             Environment.Exit(code);
         }
 
-        _ = Task.Delay(Patience).ContinueWith(_ => Environment.Exit(code), TaskScheduler.Default);
         try
         {
+            _ = Task.Delay(Patience, over.Token).ContinueWith(_ => Environment.Exit(code), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
             stop.Cancel();
         }
         catch (ObjectDisposedException)

@@ -35,7 +35,7 @@ public sealed class DiskTests(FaultLedger ledger)
     {
         var kind = $"full disk, {command}";
         using var folder = new TemporaryFolder();
-        using var disk = Mount.Create(folder.PathOf("disk"), command.StartsWith("fetch", StringComparison.Ordinal) ? 32 * Size : Size);
+        using var disk = Mount.Create(folder.PathOf("disk"), command.StartsWith("fetch", StringComparison.Ordinal) ? 32 * Size : 4 * Size);
         var (environment, words) = Prepare(folder, disk, arguments);
         // Room enough to begin, but not for the result; then none at all.
         foreach (var free in new[] { 3 << 12, 0 })

@@ -18,7 +18,7 @@ public sealed class KilledSweepTests(FaultLedger ledger)
         using var folder = new TemporaryFolder();
         var life = Killing.LifeOf(Nothing, [.. Grid, "--out", folder.PathOf("whole")]);
         var killing = new Killing(life, wholeTree ? 3 : 4);
-        for (var round = 0; round < 3; round++)
+        for (var round = 0; round < 2; round++)
         {
             var place = folder.PathOf($"round{round}");
             for (var kill = 0; kill < 2; kill++)
@@ -43,7 +43,7 @@ public sealed class KilledSweepTests(FaultLedger ledger)
         using var folder = new TemporaryFolder();
         var life = Killing.LifeOf(Nothing, [.. Grid, "--out", folder.PathOf("whole")]);
         var random = new Random(5);
-        for (var round = 0; round < 5; round++)
+        for (var round = 0; round < 4; round++)
         {
             var place = folder.PathOf($"round{round}");
             using var sweep = NdtProcess.Start([.. Grid, "--out", place]);
