@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Ndt.Cli.Commands;
 
 namespace Ndt.Cli;
@@ -38,10 +39,11 @@ internal static class NdtCommand
             return 2;
         }
 
+        // Commands that cannot be cancelled, the short ones, end at a signal as any process does.
+        using var signals = parsed.Action is AsynchronousCommandLineAction && parsed.CommandResult.Command is not SignalHandlingCommand ? new StopSignals() : null;
         try
         {
-            // Unless a time is set, Ctrl+C and SIGTERM end the process at once instead of cancelling the command, which then leaves its temporary files behind.
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = parsed.CommandResult.Command is SignalHandlingCommand ? null : TimeSpan.FromSeconds(10) });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, signals?.Token ?? CancellationToken.None);
         }
         catch (InputException e)
         {

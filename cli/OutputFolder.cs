@@ -3,16 +3,6 @@ namespace Ndt.Cli;
 /// <summary>The folder that <c>--out</c> names.</summary>
 internal static class OutputFolder
 {
-    /// <summary>Creates the folder, where it is missing; throws <see cref="InputException"/> naming it when that cannot be: a file of the name, or no right to write there.</summary>
-    public static void Prepare(string path)
-    {
-        try
-        {
-            Directory.CreateDirectory(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"--out {path}: cannot be written to: {e.Message}", e);
-        }
-    }
+    /// <summary>Creates the folder, where it is missing, and sees that it can be written to, as <see cref="WritableFolder.Require"/> does.</summary>
+    public static void Prepare(string path) => WritableFolder.Require(path, $"--out {path}");
 }

@@ -6,9 +6,18 @@ namespace Ndt.Tests;
 internal static class NdtProcess
 {
     /// <summary>Runs the command to its end.</summary>
-    public static (int Code, string Output, string Error) Run(params ReadOnlySpan<string> arguments)
+    public static (int Code, string Output, string Error) Run(params ReadOnlySpan<string> arguments) => Run(new Dictionary<string, string>(), arguments);
+
+    /// <summary>As above, with variables added to its environment.</summary>
+    public static (int Code, string Output, string Error) Run(IReadOnlyDictionary<string, string> environment, params ReadOnlySpan<string> arguments)
     {
-        using var process = Start(arguments);
+        using var process = Start(environment, arguments);
+        return End(process);
+    }
+
+    /// <summary>Waits for the end of a command that was started.</summary>
+    public static (int Code, string Output, string Error) End(Process process)
+    {
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -16,7 +25,10 @@ internal static class NdtProcess
     }
 
     /// <summary>Starts the command, its output redirected, in the repository's root.</summary>
-    public static Process Start(params ReadOnlySpan<string> arguments)
+    public static Process Start(params ReadOnlySpan<string> arguments) => Start(new Dictionary<string, string>(), arguments);
+
+    /// <summary>As above, with variables added to its environment.</summary>
+    public static Process Start(IReadOnlyDictionary<string, string> environment, params ReadOnlySpan<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -25,6 +37,11 @@ internal static class NdtProcess
             RedirectStandardError = true,
             WorkingDirectory = RepositoryPaths.Root,
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ndt.dll"));
         foreach (var argument in arguments)
         {

@@ -58,7 +58,7 @@ internal static class FetchCommand
         var fetcher = new DatasetFetcher(DatasetCache.Default, line.Tell);
         if (from is not null)
         {
-            fetcher.FetchFrom(dataset, from);
+            fetcher.FetchFrom(dataset, from, cancellation);
         }
         else
         {
@@ -71,7 +71,7 @@ internal static class FetchCommand
         var fetcher = new ArchiveFetcher(StudyArchive.DefaultFolder, Console.Error.WriteLine);
         if (from is not null)
         {
-            fetcher.FetchFrom(from);
+            fetcher.FetchFrom(from, cancellation);
         }
         else
         {

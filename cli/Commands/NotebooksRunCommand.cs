@@ -75,6 +75,11 @@ internal static class NotebooksRunCommand
     private static async Task<int> RunAsync(string[] notebooks, RunOptions options, CancellationToken cancel)
     {
         RefuseClashes(notebooks, options);
+        foreach (var folder in options.OutputFolder is { } given ? [given] : notebooks.Where(File.Exists).Select(notebook => Path.GetDirectoryName(Path.GetFullPath(notebook))!).Distinct())
+        {
+            WritableFolder.Require(folder, options.OutputFolder is null ? folder : $"--output-dir {folder}", options.OutputFolder is null ? "--output-dir names another folder" : "");
+        }
+
         var images = new FigureImages(message => Console.Error.WriteLine($"ndt: {message}"));
         await using var closing = images.ConfigureAwait(false);
         return await LiveProgress.ShowAsync(async progress =>

@@ -28,6 +28,7 @@ internal static class ReproduceCommand
 
         var results = Path.Combine(root, "results");
         var pages = Path.Combine(results, "html");
+        WritableFolder.Require(pages, pages);
         var options = new RunOptions { OutputFolder = results, PageFolder = pages, PageHome = SiteIndex.FileName };
         var images = new FigureImages(message => Console.Error.WriteLine($"ndt: {message}"));
         await using var closing = images.ConfigureAwait(false);

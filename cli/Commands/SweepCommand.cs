@@ -41,6 +41,7 @@ internal static class SweepCommand
             }
 
             var count = arguments.GetValue(workers) is >= 1 and var n ? n : throw new InputException($"--workers is {arguments.GetValue(workers)}; expected 1 or more");
+            OutputFolder.Prepare(folder);
             if (arguments.GetValue(device) != "cpu")
             {
                 _ = TorchDevice.Find(arguments.GetValue(device)!); // told once, not by every worker
@@ -70,7 +71,7 @@ internal static class SweepCommand
 
         foreach (var run in sweep.Runs.Where(run => run.State == SweepState.Failed))
         {
-            Console.WriteLine($"failed: {run.Spec.Name}: {run.Message} (log: {run.LogPath})");
+            Console.WriteLine($"failed: {run.Spec.Name}: {run.Message}{(File.Exists(run.LogPath) ? $" (log: {run.LogPath})" : "")}");
         }
 
         if (dryRun)

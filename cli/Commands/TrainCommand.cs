@@ -80,6 +80,7 @@ internal static class TrainCommand
     private static int Run(RunSpec spec, string folder, RunCheckpoints? checkpoints, RunState? resume, bool worker)
     {
         _ = TorchDevice.Find(spec.Device); // wrong use is told before anything is written
+        OutputFolder.Prepare(folder);
         var path = RunFile.PathOf(spec, folder);
         using var taken = RunFile.TryTake(path);
         if (taken is null)

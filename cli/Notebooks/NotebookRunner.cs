@@ -18,24 +18,22 @@ internal sealed class NotebookRunner(RunOptions options, Action<DisplayData> com
     private const string RaisesTag = "raises-exception";
 
     /// <summary>
-    /// Runs one notebook and writes it, also when a cell fails or the run is stopped; whether all cells succeeded. Throws
-    /// <see cref="InputException"/>, before anything runs, where the file or a parameter is wrong.
+    /// Runs one notebook and writes it, also when a cell fails or the run is stopped; whether all cells succeeded. But a notebook that is run in place and stopped
+    /// stays as it was: what it holds of an earlier run is not given away for half of this one. Throws <see cref="InputException"/>, before anything runs, where the
+    /// file or a parameter is wrong.
     /// </summary>
     public async Task<bool> RunAsync(string path, CancellationToken cancel)
     {
         var document = Prepare(path);
         var started = time.GetTimestamp();
-        bool succeeded;
-        try
+        var succeeded = await ExecuteAsync(document, path, cancel).ConfigureAwait(false);
+        if (cancel.IsCancellationRequested && options.OutputFolder is null)
         {
-            succeeded = await ExecuteAsync(document, path, cancel).ConfigureAwait(false);
-        }
-        finally
-        {
-            document.NormaliseMetadata();
-            document.Save(Target(path));
+            throw new WorkFailedException($"stopped; {path} is as it was");
         }
 
+        document.NormaliseMetadata();
+        document.Save(Target(path));
         if (options.PageFolder is { } pages)
         {
             NotebookPage.Write(document, Path.GetFileNameWithoutExtension(path), pages, options.PageHome);

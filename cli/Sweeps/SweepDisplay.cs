@@ -50,8 +50,9 @@ internal sealed class SweepDisplay(Sweep sweep)
     {
         var (done, all) = (sweep.Runs.Count(r => r.State is SweepState.Finished or SweepState.AlreadyFinished), sweep.Runs.Count);
         var failed = sweep.Runs.Count(r => r.State == SweepState.Failed);
+        var elsewhere = sweep.Runs.Count(r => r.State == SweepState.TakenElsewhere);
         var table = new Table().Border(TableBorder.Rounded).AddColumns("run", "protocol", "progress", "step", "loss");
-        table.Caption($"{done} of {all} finished{(failed > 0 ? $", {failed} failed" : "")} · {Stopwatch.GetElapsedTime(start):h\\:mm\\:ss} so far · {TimeLeft()} left");
+        table.Caption($"{done} of {all} finished{(failed > 0 ? $", {failed} failed" : "")}{(elsewhere > 0 ? $", {elsewhere} made by another process" : "")} · {Stopwatch.GetElapsedTime(start):h\\:mm\\:ss} so far · {TimeLeft()} left");
         foreach (var run in sweep.Runs.Where(r => r.State == SweepState.Running))
         {
             const int Cells = 20;

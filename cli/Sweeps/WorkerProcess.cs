@@ -52,7 +52,7 @@ internal static class WorkerProcess
         };
         if (run.State == SweepState.Failed)
         {
-            AtomicFile.WriteText(run.LogPath, $"exit code {process.ExitCode}\n{string.Join('\n', output)}\n{messages}");
+            WriteLog(run.LogPath, $"exit code {process.ExitCode}\n{string.Join('\n', output)}\n{messages}");
         }
     }
 
@@ -62,6 +62,18 @@ internal static class WorkerProcess
 
     /// <summary>Tells the sweep, from within a worker, what is worth knowing about its run.</summary>
     public static void WriteNote(string note) => Console.Out.WriteLine($"{NoteMark}{note}");
+
+    private static void WriteLog(string path, string text)
+    {
+        try
+        {
+            AtomicFile.WriteText(path, text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A full disk, say: then the worker's own message is the one to tell.
+        }
+    }
 
     private static bool TryProgress(SweepRun run, string line)
     {

@@ -56,11 +56,16 @@ public sealed class DatasetCache(string root)
         return new CachedFile(file.Name, path, content);
     }
 
-    /// <summary>A new folder in the cache for files on their way here; the caller removes it.</summary>
-    public string CreateWorkFolder() => Directory.CreateDirectory(Path.Combine(root, $".work-{Environment.ProcessId}-{Guid.NewGuid():N}")).FullName;
+    /// <summary>A new folder in the cache for files on their way here; the caller removes it, or the next one after a caller that was killed.</summary>
+    /// <exception cref="InputException">The cache cannot be written to.</exception>
+    public string CreateWorkFolder()
+    {
+        WritableFolder.Require(root, $"the cache {root}", CacheFolder.Advice);
+        return Directory.CreateDirectory(TemporaryName.Beside(Path.Combine(root, "work"))).FullName;
+    }
 
-    /// <summary>Takes copies of several files, raw or .gz, as <see cref="Put(DatasetInfo, DatasetFile, string)"/> does, but all or none: where one is refused the cache is as it was.</summary>
-    public void Put(DatasetInfo dataset, IReadOnlyDictionary<DatasetFile, string> candidates)
+    /// <summary>Takes copies of several files, raw or .gz, as <see cref="Put(DatasetInfo, DatasetFile, string)"/> does, but all or none: where one is refused, or the work is cancelled, the cache is as it was.</summary>
+    public void Put(DatasetInfo dataset, IReadOnlyDictionary<DatasetFile, string> candidates, CancellationToken cancellation = default)
     {
         var staging = CreateWorkFolder();
         try
@@ -68,6 +73,7 @@ public sealed class DatasetCache(string root)
             var staged = new DatasetCache(staging);
             foreach (var (file, candidate) in candidates)
             {
+                cancellation.ThrowIfCancellationRequested();
                 staged.Put(dataset, file, candidate);
             }
 
@@ -76,6 +82,8 @@ public sealed class DatasetCache(string root)
             {
                 File.Move(path, Path.Combine(root, dataset.Name, Path.GetFileName(path)), overwrite: true);
             }
+
+            FolderFlush.ToDisk(Path.Combine(root, dataset.Name));
         }
         finally
         {

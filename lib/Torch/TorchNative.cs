@@ -165,6 +165,7 @@ public static partial class TorchNative
 
         if (!File.Exists(target) || !File.ReadAllBytes(target).AsSpan().SequenceEqual(bytes))
         {
+            WritableFolder.Require(Path.GetDirectoryName(target)!, $"the cache {CacheFolder.Root}", CacheFolder.Advice);
             AtomicFile.WriteBytes(target, bytes);
         }
 

@@ -81,11 +81,11 @@ public sealed class DatasetCacheTests : IDisposable
         var dataset = TinyDataset.Of(File, new DatasetFile { Name = "other", Bytes = 3, Content = Digest.Sha256Of(other) });
         var good = Candidate(Content);
 
-        Assert.Throws<InputException>(() => cache.Put(dataset, new Dictionary<DatasetFile, string> { [File] = good, [dataset.Files[1]] = good }));
+        Assert.Throws<InputException>(() => cache.Put(dataset, new Dictionary<DatasetFile, string> { [File] = good, [dataset.Files[1]] = good }, TestContext.Current.CancellationToken));
         Assert.DoesNotContain(dataset.Files, file => cache.Holds(dataset, file));
         AssertNothingLeft();
 
-        cache.Put(dataset, new Dictionary<DatasetFile, string> { [File] = good, [dataset.Files[1]] = Candidate(other) });
+        cache.Put(dataset, new Dictionary<DatasetFile, string> { [File] = good, [dataset.Files[1]] = Candidate(other) }, TestContext.Current.CancellationToken);
         Assert.All(dataset.Files, file => Assert.True(cache.Holds(dataset, file)));
     }
 

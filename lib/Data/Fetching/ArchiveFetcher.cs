@@ -29,7 +29,7 @@ public sealed class ArchiveFetcher(string folder, Action<string> tell)
     }
 
     /// <summary>Copies the archive from a folder with <c>records/</c>, <c>checkpoints/</c> and <c>checkpoint_runs/</c>. Throws <see cref="InputException"/> where it is not whole.</summary>
-    public void FetchFrom(string source)
+    public void FetchFrom(string source, CancellationToken cancellation = default)
     {
         if (!Directory.Exists(source))
         {
@@ -46,7 +46,7 @@ public sealed class ArchiveFetcher(string folder, Action<string> tell)
         {
             foreach (var part in new[] { "records", "checkpoints", "checkpoint_runs" })
             {
-                CopyFiles(Path.Combine(source, part), Path.Combine(staging, part));
+                CopyFiles(Path.Combine(source, part), Path.Combine(staging, part), cancellation);
             }
         });
     }
@@ -54,7 +54,7 @@ public sealed class ArchiveFetcher(string folder, Action<string> tell)
     /// <summary>As the public form, from a given repository and commit; also when the archive is there already.</summary>
     internal async Task FetchAsync(string repository, string commit, CancellationToken cancellation)
     {
-        var clone = NewSibling("clone");
+        var clone = NewSibling();
         try
         {
             // One commit, without history, and only the blobs of two folders.
@@ -63,7 +63,7 @@ public sealed class ArchiveFetcher(string folder, Action<string> tell)
             await GitAsync(clone, cancellation, "sparse-checkout", "set", RecordsPath, CheckpointsPath).ConfigureAwait(false);
             await GitAsync(clone, cancellation, "fetch", "--quiet", "--depth", "1", "--filter=blob:none", "origin", commit).ConfigureAwait(false);
             await GitAsync(clone, cancellation, "checkout", "--quiet", "--detach", commit).ConfigureAwait(false);
-            Install($"{repository} at commit {commit}", staging => Arrange(clone, staging));
+            Install($"{repository} at commit {commit}", staging => Arrange(clone, staging, cancellation));
         }
         finally
         {
@@ -72,9 +72,9 @@ public sealed class ArchiveFetcher(string folder, Action<string> tell)
     }
 
     /// <summary>The repository's folders as the archive's: each run's checkpoints under <c>checkpoints/RUN/</c>, the runs' JSON files, which lie in a folder of their own, in <c>checkpoint_runs/</c>.</summary>
-    private static void Arrange(string clone, string staging)
+    private static void Arrange(string clone, string staging, CancellationToken cancellation)
     {
-        CopyFiles(Path.Combine(clone, RecordsPath), Path.Combine(staging, "records"));
+        CopyFiles(Path.Combine(clone, RecordsPath), Path.Combine(staging, "records"), cancellation);
         foreach (var path in EnumerateFiles(Path.Combine(clone, CheckpointsPath)))
         {
             if (path.EndsWith(".pt", StringComparison.Ordinal))
@@ -101,7 +101,7 @@ public sealed class ArchiveFetcher(string folder, Action<string> tell)
 
     private void Install(string source, Action<string> fill)
     {
-        var staging = NewSibling("staging");
+        var staging = NewSibling();
         try
         {
             fill(staging);
@@ -125,7 +125,7 @@ public sealed class ArchiveFetcher(string folder, Action<string> tell)
 
     private void Replace(string staging)
     {
-        var old = NewSiblingPath("old");
+        var old = TemporaryName.Beside(folder);
         if (Directory.Exists(folder))
         {
             Directory.Move(folder, old);
@@ -140,19 +140,18 @@ public sealed class ArchiveFetcher(string folder, Action<string> tell)
             // The other process was quicker by a moment.
         }
 
-        if (Directory.Exists(old))
-        {
-            Directory.Delete(old, recursive: true);
-        }
+        FolderFlush.ToDisk(Path.GetDirectoryName(Path.GetFullPath(folder))!);
+        TemporaryName.Remove(old);
     }
 
     private static async Task GitAsync(string clone, CancellationToken cancellation, params string[] arguments) =>
         await ExternalTool.RunAsync("git", ["-c", "core.autocrlf=false", "-c", "http.lowSpeedLimit=1000", "-c", "http.lowSpeedTime=30", .. arguments], clone, GitLimit, cancellation).ConfigureAwait(false);
 
-    private static void CopyFiles(string from, string to)
+    private static void CopyFiles(string from, string to, CancellationToken cancellation)
     {
         foreach (var path in EnumerateFiles(from))
         {
+            cancellation.ThrowIfCancellationRequested();
             Copy(path, Path.Combine(to, Path.GetRelativePath(from, path)));
         }
     }
@@ -169,13 +168,14 @@ public sealed class ArchiveFetcher(string folder, Action<string> tell)
         using var source = File.OpenRead(from);
         using var target = new FileStream(to, FileMode.CreateNew, FileAccess.Write);
         source.CopyTo(target);
+        target.Flush(flushToDisk: true); // the check later looks only at a checkpoint's first bytes
     }
 
-    private string NewSibling(string purpose) => Directory.CreateDirectory(NewSiblingPath(purpose)).FullName;
-
-    private string NewSiblingPath(string purpose)
+    // A folder beside the archive's for what is on its way there; one that a killed process left is removed.
+    private string NewSibling()
     {
-        var full = Path.GetFullPath(folder);
-        return Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}-{purpose}-{Environment.ProcessId}-{Guid.NewGuid():N}");
+        var cache = Path.GetDirectoryName(Path.GetFullPath(folder))!;
+        WritableFolder.Require(cache, $"the cache {cache}", CacheFolder.Advice);
+        return Directory.CreateDirectory(TemporaryName.Beside(folder)).FullName;
     }
 }

@@ -18,7 +18,7 @@ public sealed class DatasetFetcher(DatasetCache cache, Action<string> tell)
     /// Gets what is missing of <paramref name="dataset"/> from a folder with copies, raw or .gz. Throws <see cref="InputException"/> where the folder or a needed file is missing, or a file
     /// is not the catalogue's (naming both hashes); the cache is then as it was.
     /// </summary>
-    public void FetchFrom(DatasetInfo dataset, string folder)
+    public void FetchFrom(DatasetInfo dataset, string folder, CancellationToken cancellation = default)
     {
         var source = new FolderSource(folder);
         var found = new Dictionary<DatasetFile, string>();
@@ -36,7 +36,7 @@ public sealed class DatasetFetcher(DatasetCache cache, Action<string> tell)
 
         if (found.Count > 0)
         {
-            cache.Put(dataset, found);
+            cache.Put(dataset, found, cancellation);
         }
 
         foreach (var (file, path) in found)

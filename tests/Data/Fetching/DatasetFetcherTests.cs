@@ -35,7 +35,7 @@ public sealed class DatasetFetcherTests : IDisposable
         Give("tiny/second", Second);
         Give("extra", Extra);
 
-        fetcher.FetchFrom(Dataset, folder.PathOf("from"));
+        fetcher.FetchFrom(Dataset, folder.PathOf("from"), TestContext.Current.CancellationToken);
 
         Assert.All(Dataset.Files, file => Assert.True(cache.Holds(Dataset, file)));
     }
@@ -46,7 +46,7 @@ public sealed class DatasetFetcherTests : IDisposable
         Give("first", First);
         Give("second", [4, 5, 6, 8]);
 
-        var error = Assert.Throws<InputException>(() => fetcher.FetchFrom(Dataset, folder.PathOf("from")));
+        var error = Assert.Throws<InputException>(() => fetcher.FetchFrom(Dataset, folder.PathOf("from"), TestContext.Current.CancellationToken));
         Assert.Contains(Digest.Sha256Of([4, 5, 6, 8]).Hex, error.Message, StringComparison.Ordinal);
         Assert.Contains(Digest.Sha256Of(Second).Hex, error.Message, StringComparison.Ordinal);
         AssertCacheHasOnly();
@@ -57,14 +57,14 @@ public sealed class DatasetFetcherTests : IDisposable
     {
         Give("first", First);
 
-        var error = Assert.Throws<InputException>(() => fetcher.FetchFrom(Dataset, folder.PathOf("from")));
+        var error = Assert.Throws<InputException>(() => fetcher.FetchFrom(Dataset, folder.PathOf("from"), TestContext.Current.CancellationToken));
         Assert.Contains("neither second nor second.gz", error.Message, StringComparison.Ordinal);
         AssertCacheHasOnly();
     }
 
     [Fact]
     public void A_missing_folder_is_refused() =>
-        Assert.Contains("no such folder", Assert.Throws<InputException>(() => fetcher.FetchFrom(Dataset, folder.PathOf("nowhere"))).Message, StringComparison.Ordinal);
+        Assert.Contains("no such folder", Assert.Throws<InputException>(() => fetcher.FetchFrom(Dataset, folder.PathOf("nowhere"), TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Without_an_optional_file_the_rest_is_enough_and_the_user_is_told()
@@ -72,7 +72,7 @@ public sealed class DatasetFetcherTests : IDisposable
         Give("first", First);
         Give("second", Second);
 
-        fetcher.FetchFrom(Dataset, folder.PathOf("from"));
+        fetcher.FetchFrom(Dataset, folder.PathOf("from"), TestContext.Current.CancellationToken);
 
         AssertCacheHasOnly("first", "second");
         Assert.Contains(told, line => line.Contains("extra", StringComparison.Ordinal) && line.Contains("enough to train", StringComparison.Ordinal));

@@ -33,8 +33,8 @@ public sealed class StudyArchiveTests
         var told = new List<string>();
         var fetcher = new ArchiveFetcher(folder.PathOf("cache", "archive"), told.Add);
 
-        fetcher.FetchFrom(folder.PathOf("from"));
-        fetcher.FetchFrom(folder.PathOf("from"));
+        fetcher.FetchFrom(folder.PathOf("from"), TestContext.Current.CancellationToken);
+        fetcher.FetchFrom(folder.PathOf("from"), TestContext.Current.CancellationToken);
 
         Assert.True(StudyArchive.IsPresent(folder.PathOf("cache", "archive")));
         Assert.True(File.Exists(folder.PathOf("cache", "archive", "checkpoint_runs", "summary.json")));
@@ -58,7 +58,7 @@ public sealed class StudyArchiveTests
             File.WriteAllText(folder.PathOf("from", path), content);
         }
 
-        var error = Assert.Throws<InputException>(() => new ArchiveFetcher(folder.PathOf("cache", "archive"), _ => { }).FetchFrom(folder.PathOf("from")));
+        var error = Assert.Throws<InputException>(() => new ArchiveFetcher(folder.PathOf("cache", "archive"), _ => { }).FetchFrom(folder.PathOf("from"), TestContext.Current.CancellationToken));
         Assert.Contains(folder.PathOf("from", path), error.Message, StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.PathOf("cache")));
@@ -72,7 +72,7 @@ public sealed class StudyArchiveTests
         MadeArchive.Write(folder.PathOf("cache", "archive"));
         File.Delete(folder.PathOf("cache", "archive", "records", "mlp_wide_mnist.json"));
 
-        new ArchiveFetcher(folder.PathOf("cache", "archive"), _ => { }).FetchFrom(folder.PathOf("from"));
+        new ArchiveFetcher(folder.PathOf("cache", "archive"), _ => { }).FetchFrom(folder.PathOf("from"), TestContext.Current.CancellationToken);
 
         Assert.True(StudyArchive.IsPresent(folder.PathOf("cache", "archive")));
         Assert.Equal(["archive"], Directory.GetFileSystemEntries(folder.PathOf("cache")).Select(Path.GetFileName));

@@ -1,0 +1,139 @@
+using System.Globalization;
+using Ndt.Records;
+
+namespace Ndt.Tests.Faults;
+
+[Collection(OneFaultAtATime.Name)]
+[Trait("Category", "Faults")]
+public sealed class KilledSweepTests(FaultLedger ledger)
+{
+    private static readonly string[] Grid = ["sweep", "--architectures", "mlp_narrow,mlp_shallow_2", "--datasets", "mnist", "--seeds", "0..1", "--steps", "30", "--workers", "2"];
+    private static readonly Dictionary<string, string> Nothing = [];
+
+    [Theory]
+    [InlineData("kill -9 of a sweep and its workers", true)]
+    [InlineData("kill -9 of a sweep, whose workers are left alone", false)]
+    public void A_sweep_that_is_killed_keeps_what_is_finished_and_the_next_start_makes_the_rest(string kind, bool wholeTree)
+    {
+        using var folder = new TemporaryFolder();
+        var life = Killing.LifeOf(Nothing, [.. Grid, "--out", folder.PathOf("whole")]);
+        var killing = new Killing(life, wholeTree ? 3 : 4);
+        for (var round = 0; round < 2; round++)
+        {
+            var place = folder.PathOf($"round{round}");
+            for (var kill = 0; kill < 2; kill++)
+            {
+                var before = new FolderState(Records(place));
+                var killed = killing.AtRandom(() => NdtProcess.Start([.. Grid, "--out", place]), wholeTree);
+                Assert.Equal(0, before.BytesLost);
+                ledger.Add(kind, killed ? 1 : 0, Check(folder, place), before.BytesLost);
+            }
+
+            Complete(kind, folder, place);
+        }
+
+        ledger.Write(kind);
+    }
+
+    [Fact]
+    public async Task A_sweep_whose_worker_is_killed_says_so_finishes_the_others_and_makes_that_run_at_the_next_start()
+    {
+        Assert.SkipUnless(Directory.Exists("/proc"), "finds its workers through /proc");
+        const string Kind = "kill -9 of a sweep's worker";
+        using var folder = new TemporaryFolder();
+        var life = Killing.LifeOf(Nothing, [.. Grid, "--out", folder.PathOf("whole")]);
+        var random = new Random(5);
+        for (var round = 0; round < 4; round++)
+        {
+            var place = folder.PathOf($"round{round}");
+            using var sweep = NdtProcess.Start([.. Grid, "--out", place]);
+            var end = Task.Run(() => NdtProcess.End(sweep), TestContext.Current.CancellationToken);
+            Thread.Sleep(life * random.NextDouble() * 0.8);
+            int? worker;
+            while ((worker = Children.Of(sweep.Id)) is null && !sweep.HasExited)
+            {
+                Thread.Sleep(5);
+            }
+
+            _ = worker is { } id && Signals.Send(id, Signals.Kill);
+            var (code, output, error) = await end;
+            Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+            // The worker may have ended by itself just before.
+            Assert.Equal(output.Contains("failed: ", StringComparison.Ordinal) ? 1 : 0, code);
+            Assert.True(Records(place).Length >= 3, output);
+            ledger.Add(Kind, code, Check(folder, place));
+            Complete(Kind, folder, place);
+        }
+
+        ledger.Write(Kind);
+    }
+
+    [Fact]
+    public async Task Two_sweeps_on_one_folder_both_end_with_every_record_there()
+    {
+        const string Kind = "two sweeps on one folder";
+        using var folder = new TemporaryFolder();
+        Assert.Equal(0, NdtProcess.Run([.. Grid, "--out", folder.PathOf("whole")]).Code);
+        using var first = NdtProcess.Start([.. Grid, "--out", folder.PathOf("both")]);
+        using var second = NdtProcess.Start([.. Grid, "--out", folder.PathOf("both")]);
+        var ends = await Task.WhenAll(Task.Run(() => NdtProcess.End(first)), Task.Run(() => NdtProcess.End(second)));
+        Assert.All(ends, end => Assert.True(end.Code == 0, end.Error));
+        var files = Check(folder, folder.PathOf("both"));
+        Assert.Equal(4, files);
+        FolderState.RequireTidy(folder.PathOf("both"));
+        ledger.Add(Kind, injected: 1, files, restarts: 2);
+        ledger.Write(Kind);
+    }
+
+    private void Complete(string kind, TemporaryFolder folder, string place)
+    {
+        var before = new FolderState(Records(place));
+        var (code, output, error) = NdtProcess.Run([.. Grid, "--out", place]);
+        Assert.True(code == 0, $"{output}{error}");
+        Assert.Equal((4, 0), (Records(place).Length, before.BytesLost));
+        ledger.Add(kind, files: Check(folder, place), lost: before.BytesLost, restarts: 1);
+        FolderState.RequireTidy(place);
+    }
+
+    /// <summary>Every record is the uninterrupted sweep's; the number of files.</summary>
+    private static int Check(TemporaryFolder folder, string place)
+    {
+        var records = Records(place);
+        foreach (var path in records)
+        {
+            var whole = RecordFile.Read(Path.Combine(folder.PathOf("whole"), Path.GetRelativePath(place, path)));
+            Assert.Empty(RecordDifference.Between(whole, RecordFile.Read(path)));
+        }
+
+        return records.Length;
+    }
+
+    private static string[] Records(string place) =>
+        Directory.Exists(Path.Combine(place, "study")) ? Directory.GetFiles(Path.Combine(place, "study"), "*.parquet") : [];
+
+    /// <summary>Processes' children, from /proc.</summary>
+    private static class Children
+    {
+        // The fourth field of /proc/PID/stat is the parent; the second, the name, is in parentheses and may hold spaces.
+        public static int? Of(int parent)
+        {
+            foreach (var folder in Directory.EnumerateDirectories("/proc"))
+            {
+                try
+                {
+                    if (int.TryParse(Path.GetFileName(folder), out var id)
+                        && File.ReadAllText(Path.Combine(folder, "stat")).Split(") ")[^1].Split(' ')[1] == parent.ToString(CultureInfo.InvariantCulture))
+                    {
+                        return id;
+                    }
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    // The process ended meanwhile.
+                }
+            }
+
+            return null;
+        }
+    }
+}

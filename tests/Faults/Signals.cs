@@ -1,0 +1,25 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Ndt.Tests.Faults;
+
+/// <summary>Sends signals to processes.</summary>
+internal static partial class Signals
+{
+    public const int Interrupt = 2;
+    public const int Kill = 9;
+    public const int Terminate = 15;
+
+    /// <summary>Sends a signal; whether the process was there.</summary>
+    public static bool Send(int process, int signal) => SendSignal(process, signal) == 0;
+
+    /// <summary>Whether this process was started with a signal ignored, as a shell does with Ctrl+C for what it runs in the background; its children then ignore it too.</summary>
+    public static bool IsIgnored(int signal)
+    {
+        var mask = File.Exists("/proc/self/status") ? File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) : null;
+        return mask is not null && (long.Parse(mask["SigIgn:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) >> (signal - 1) & 1) == 1;
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int SendSignal(int process, int signal);
+}
