@@ -1,0 +1,70 @@
+namespace Ndt.Tests.Documentation;
+
+/// <summary>docs/recipes.md, carried out.</summary>
+[Collection(nameof(TorchGenerator))]
+public sealed class RecipesTests
+{
+    private const string Page = "docs/recipes.md";
+
+    [Fact]
+    public async Task A_network_of_ones_own_is_trained_measured_and_recorded()
+    {
+        using var folder = new TemporaryFolder();
+        var program = Assert.Single(Blocks("Add an architecture"));
+        const string file = "$\"{run.Name}.parquet\"";
+        Assert.Contains(file, program);
+        var printed = await Example.RunAsync(program.Replace(file, $"@\"{folder.PathOf("record.parquet")}\"", StringComparison.Ordinal));
+        Assert.Matches("^hidden: stable rank [0-9.]+ before, [0-9.]+ after\nout: stable rank ", printed);
+        var metadata = Ndt.Records.RecordFile.Read(folder.PathOf("record.parquet")).Metadata;
+        Assert.Equal(("mlp_tanh", "mnist", 200), (metadata.Architecture, metadata.Dataset, metadata.Steps));
+        Assert.Equal((784 * 64) + 64 + (64 * 10) + 10, metadata.ArchitectureParameters["num_params"]);
+    }
+
+    [Fact]
+    public async Task A_dataset_of_ones_own_is_learnt() =>
+        Assert.Matches("^(9[0-9]|100) % right after 500 steps\nnetwork.0: participation ratio ", await Example.RunAsync(Blocks("Add a dataset")));
+
+    [Fact]
+    public async Task An_estimator_of_ones_own_measures_a_network()
+    {
+        var printed = await Example.RunAsync(Blocks("Add an estimator"));
+        Assert.Matches("^hidden: [0-9.]+ of 50, as it stands [0-9.]+\nout: [0-9.]+ of 2, as it stands [0-9.]+\n$", printed);
+    }
+
+    [Fact]
+    public async Task A_detector_of_ones_own_is_tried_and_judged_on_the_bench()
+    {
+        var printed = await Example.RunAsync(Blocks("Add a detector"));
+        Assert.Contains("\n1 step of 3 σ: ", printed);
+        Assert.Contains("\nmedian step: not valid; fires on ", printed);
+    }
+
+    [Fact]
+    public void The_changes_to_the_sources_compile_and_put_everything_where_the_recipes_say()
+    {
+        var diffs = MarkdownBlocks.Read(Page).Where(block => block.Language == "diff").Select(block => block.Code);
+        var library = ChangedLibrary.Compile(diffs, [Blocks("Add a detector")[0]]);
+
+        // The grid's reader asks both catalogues.
+        using var folder = new TemporaryFolder();
+        var grid = folder.Write("my_grid.json", Assert.Single(MarkdownBlocks.Under(Page, "Run a grid", "json")));
+        var cells = (System.Collections.IEnumerable)Get(Call("Records.ExperimentGrid", "Read", grid), "Cells");
+        Assert.Equal(["mlp_two mnist", "cnn_shallow letters"], cells.Cast<object>().Select(cell => $"{Get(cell, "Architecture")} {Get(cell, "Dataset")}"));
+
+        Assert.Contains("entropy_rank", (IEnumerable<string>)Type("Measurement.MetricNames").GetProperty("All")!.GetValue(null)!);
+        var spectrum = Activator.CreateInstance(Type("Measurement.Spectrum"), new double[] { 2, 2, 2 })!;
+        Assert.Equal(3, (double)Get(Call("Measurement.Dimensionality", "Of", spectrum), "EntropyRank"), 1e-12);
+
+        var old = Call("Records.RecordFile", "Read", Path.Combine(RepositoryPaths.Root, "data", "records", "study", "mlp_narrow_mnist_s0.parquet"));
+        Assert.NotEmpty((System.Collections.IEnumerable)Get(old, "Layers"));
+
+        var detectors = (System.Collections.IEnumerable)Type("Figures.Reassessment.DetectorFigures").GetProperty("Detectors")!.GetValue(null)!;
+        Assert.Contains("median step", detectors.Cast<object>().Select(detector => (string)Get(detector, "Name")));
+
+        Type Type(string name) => library.GetType($"Ndt.{name}", throwOnError: true)!;
+        object Call(string type, string method, object argument) => Type(type).GetMethod(method, [argument.GetType()])!.Invoke(null, [argument])!;
+        static object Get(object of, string property) => of.GetType().GetProperty(property)!.GetValue(of)!;
+    }
+
+    private static IReadOnlyList<string> Blocks(string heading) => MarkdownBlocks.Under(Page, heading, "csharp");
+}
