@@ -10,7 +10,7 @@ namespace Ndt.Similarity;
 /// The mean <see cref="Similarity.Silhouette"/> of k-means clusters of a layer's filters, beside mean and central 95 % of the same figure of as many Gaussian filters.
 /// </para>
 /// <para><b>When to use.</b> To ask whether filters form groups at all, at one k that was fixed before.</para>
-/// <para><b>What fools it.</b> Trying several k and keeping the best. Filters are smooth, Gaussian noise is not: filters that are merely smooth have fewer effective dimensions, and
+/// <para><b>What fools it.</b> Trying several k and keeping the best. Trained filters may be smooth, which Gaussian noise is not: filters that are merely smooth have fewer effective dimensions, and
 /// so a higher silhouette, than the noise they are held against. Above noise is not "several kinds of filter" yet.</para>
 /// <para><b>Reference.</b> The study's phase 2, which gave the silhouette without a reference (defect H).</para>
 /// </remarks>
