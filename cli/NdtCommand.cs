@@ -23,6 +23,7 @@ internal static class NdtCommand
         RecordsCommand.Create(),
         CheckpointsCommand.Create(),
         ClaimsCommand.Create(),
+        DocsCommand.Create(),
     };
 
     /// <summary>Runs the command line; 0 done, 1 the work failed, 2 wrong use or input.</summary>

@@ -1,34 +1,37 @@
-using System.Text.RegularExpressions;
-using Ndt.Cli.Notebooks.Execution;
-using Ndt.Tests.Notebooks.Execution;
+using Ndt.Tests.Documentation;
 
 namespace Ndt.Tests;
 
-public sealed partial class ReadmeTests
+[Collection(nameof(TorchGenerator))]
+public sealed class ReadmeTests
 {
     [Fact]
     public async Task The_example_for_ones_own_network_compiles_and_runs()
     {
-        var readme = await File.ReadAllTextAsync(Path.Combine(RepositoryPaths.Root, "README.md"), TestContext.Current.CancellationToken);
-        var example = Assert.Single(Examples().Matches(readme)).Groups[1].Value;
-        // A cell has no `using` declarations; the rest is the example as it stands.
-        using var session = new NotebookSession(RepositoryPaths.Root);
-        var sink = new RecordingSink();
-        await session.RunAsync(example.Replace("using var ", "var ", StringComparison.Ordinal), 1, sink, limit: null, TestContext.Current.CancellationToken);
-        var printed = Assert.Single(sink.Messages);
-        Assert.Matches("^stdout:hidden: stable rank [0-9.]+ before, [0-9.]+ after\nout: stable rank ", printed);
+        var example = Assert.Single(MarkdownBlocks.Under("README.md", "Use it on your own network", "csharp"));
+        Assert.Matches("^hidden: stable rank [0-9.]+ before, [0-9.]+ after\nout: stable rank ", await Example.RunAsync(example));
     }
 
     [Fact]
-    public void Every_file_that_the_readme_links_to_is_there()
+    public async Task The_example_for_ones_own_PyTorch_checkpoint_runs_on_a_file_that_PyTorch_wrote()
     {
-        var readme = File.ReadAllText(Path.Combine(RepositoryPaths.Root, "README.md"));
-        Assert.All(Links().Matches(readme), link => Assert.True(Path.Exists(Path.Combine(RepositoryPaths.Root, link.Groups[1].Value)), link.Groups[1].Value));
+        const string name = "my_network.pt";
+        var example = Assert.Single(MarkdownBlocks.Under("README.md", "Use it on your own PyTorch checkpoints", "csharp"));
+        Assert.Contains($"\"{name}\"", example);
+        var printed = await Example.RunAsync(example.Replace(name, RepositoryPaths.Fixture("checkpoints/torch_mlp.pt"), StringComparison.Ordinal));
+        Assert.Matches("^0: stable rank [0-9.]+ of 50\n2: stable rank [0-9.]+ of 2\n$", printed);
     }
 
-    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Examples();
-
-    [GeneratedRegex(@"\]\((?!https?:)([^)#]+)\)")]
-    private static partial Regex Links();
+    [Theory]
+    [InlineData("checkpoints", "inspect", "my_network.pt")]
+    [InlineData("checkpoints", "convert", "my_network.pt", "my_network.safetensors")]
+    public void The_commands_for_ones_own_PyTorch_checkpoint_do_what_they_say(params string[] command)
+    {
+        Assert.Contains($"ndt {string.Join(' ', command)}", File.ReadAllText(Path.Combine(RepositoryPaths.Root, "README.md")));
+        using var folder = new TemporaryFolder();
+        File.Copy(RepositoryPaths.Fixture("checkpoints/torch_mlp.pt"), folder.PathOf("my_network.pt"));
+        var (code, output, error) = NdtProcess.Run([.. command.Select(word => word.StartsWith("my_", StringComparison.Ordinal) ? folder.PathOf(word) : word)]);
+        Assert.True(code == 0, error);
+        Assert.Contains(command[1] == "inspect" ? "0.weight" : "my_network.safetensors", output);
+    }
 }

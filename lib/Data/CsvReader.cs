@@ -3,7 +3,7 @@ using System.Text;
 namespace Ndt.Data;
 
 /// <summary>CSV by RFC 4180: fields in double quotes may hold commas, line ends and doubled quotes; rows end in LF or CRLF. Backslashes are characters like any other.</summary>
-internal static class CsvReader
+public static class CsvReader
 {
     /// <summary>A news text has some hundred characters; a longer field than this is a quote that was never closed.</summary>
     private const int LongestField = 1 << 16;

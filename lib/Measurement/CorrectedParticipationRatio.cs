@@ -2,8 +2,7 @@ namespace Ndt.Measurement;
 
 /// <summary>
 /// The participation ratio (Σλ)² / Σλ² = (tr C)² / tr C² of a matrix [samples, features], as it stands and corrected for a finite number of
-/// samples, of features, and of both (Chun, Canatar, Chung and Lee, "Estimating dimensionality of neural representations from finite
-/// samples", ICLR 2026, arXiv:2509.26560). The naive ratio grows with either number: its inverse is near 1/samples + 1/features + 1/true.
+/// samples, of features, and of both. The naive ratio grows with either number: its inverse is near 1/samples + 1/features + 1/true.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -13,8 +12,17 @@ namespace Ndt.Measurement;
 /// α ≠ β; <see cref="Both"/> both. Each mean over differing indices is free of bias, their ratio is so in the limit.
 /// </para>
 /// <para>
-/// A corrected denominator estimates Σλ² without bias and may therefore come out small, 0 or negative: on tiny or noisy matrices a corrected
-/// ratio can be huge or negative. That says that the matrix is too small for an estimate, not that a dimension is negative.
+/// <b>When to use.</b> Wherever participation ratios of different numbers of samples or of units are compared. <see cref="Both"/> where the units are
+/// themselves a sample of more (recorded neurons, a narrow layer standing for a wide one); <see cref="Row"/> where they are all there are, as in a layer
+/// of a network, and only the samples are few. It needs the activations: a record holds spectra, of which it cannot be taken.
+/// </para>
+/// <para>
+/// <b>What fools it.</b> A corrected denominator estimates Σλ² without bias and may therefore come out small, 0 or negative: on tiny or noisy matrices
+/// a corrected ratio can be huge or negative. That says that the matrix is too small for an estimate, not that a dimension is negative. Samples that depend on
+/// each other (frames of one film) are fewer than they look.
+/// </para>
+/// <para>
+/// <b>Reference.</b> Chun, Canatar, Chung and Lee, "Estimating dimensionality of neural representations from finite samples", ICLR 2026, arXiv:2509.26560.
 /// </para>
 /// </remarks>
 /// <param name="Naive">All terms; in [1, rank]. The λ form of <see cref="Estimators.ParticipationRatioEigen"/>.</param>

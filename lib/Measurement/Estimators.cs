@@ -4,12 +4,30 @@ namespace Ndt.Measurement;
 /// Estimators of dimensionality: pure functions of one spectrum s₁ ≥ s₂ ≥ … of a matrix [samples, features]. All but the recorded
 /// stable rank ignore the matrix's scale. An empty spectrum, one of rank 0 and one that holds NaN give NaN.
 /// </summary>
+/// <remarks>
+/// <para>
+/// A <see cref="Spectrum"/> is of the matrix as it stands or with every feature's mean taken off; <see cref="ActivationSpectra"/> gives both.
+/// As it stands, the mean activation is one direction more, often by far the largest, and estimators that follow the largest one then mostly measure
+/// how large the mean is. The rank is at most the number of features and that of samples, or of samples less one where centred.
+/// </para>
+/// <para>
+/// All of these are plug-in figures: with few samples they come out too low, and two layers of different width, or one layer on probe sets of different
+/// size, cannot be compared by them alone. <see cref="CorrectedParticipationRatio"/> corrects for that.
+/// </para>
+/// </remarks>
 public static class Estimators
 {
     /// <summary>
-    /// Stable rank ‖A‖²_F / s₁², in [1, rank] (Rudelson and Vershynin 2007, §1). It follows the largest singular value: one dominant
-    /// direction holds it near 1 however many small ones there are.
+    /// Stable rank ‖A‖²_F / s₁² = Σs² / s₁², in [1, rank]: how many directions as strong as the strongest would hold the same squared norm.
     /// </summary>
+    /// <remarks>
+    /// <para><b>When to use.</b> For how far one direction dominates. It changes continuously with the matrix and needs no threshold, so that it
+    /// can be followed over training.</para>
+    /// <para><b>What fools it.</b> It follows the largest singular value: one dominant direction holds it near 1 however many small ones there are, and
+    /// uncentred that direction is often just the mean activation. A change of s₁ alone looks like a change of the whole spectrum.</para>
+    /// <para><b>Reference.</b> Rudelson and Vershynin, "Sampling from large matrices: an approach through geometric functional analysis",
+    /// Journal of the ACM 54(4), 2007, §1, doi:10.1145/1255443.1255449 (there "numerical rank").</para>
+    /// </remarks>
     public static double StableRank(Spectrum spectrum)
     {
         var largest = Largest(spectrum);
@@ -17,16 +35,32 @@ public static class Estimators
     }
 
     /// <summary>
-    /// The participation ratio as the study computes it, on singular values: (Σs)² / Σs², in [1, rank]. Larger than
+    /// The participation ratio as the study computes it, on singular values: (Σs)² / Σs², in [1, rank]. Never smaller than
     /// <see cref="ParticipationRatioEigen"/>, which is the usual one.
     /// </summary>
+    /// <remarks>
+    /// <para><b>When to use.</b> To compare with the study, whose field <c>participation_ratio</c> this is, or where weak directions should count for more
+    /// than in the usual form.</para>
+    /// <para><b>What fools it.</b> Its name: figures of other work are of the eigenvalue form, and smaller. A long tail of small singular values, which
+    /// noise gives to any matrix, raises it more than that one.</para>
+    /// <para><b>Reference.</b> The study, §1; the usual form is that of Gao et al., see <see cref="ParticipationRatioEigen"/>.</para>
+    /// </remarks>
     public static double ParticipationRatio(Spectrum spectrum)
     {
         var sum = Sum(spectrum);
         return sum * sum / NonZero(spectrum.FrobeniusSquared);
     }
 
-    /// <summary>The usual participation ratio, on eigenvalues λ = s²: (Σλ)² / Σλ², in [1, rank] (Gao et al. 2017, eq. 5).</summary>
+    /// <summary>The usual participation ratio, on eigenvalues λ = s²: (Σλ)² / Σλ², in [1, rank]. Of k equal eigenvalues and no others it is k.</summary>
+    /// <remarks>
+    /// <para><b>When to use.</b> As the first choice for a soft count of dimensions that others can compare with; of the centred matrix, where the
+    /// λ are variances.</para>
+    /// <para><b>What fools it.</b> Few samples or few features: its inverse is near 1/samples + 1/features + 1/true, so that it rises with either number
+    /// (<see cref="CorrectedParticipationRatio"/>). A few strong directions hide many weak ones. Uncentred, the mean is one of them. It counts
+    /// linear directions: a bent curve has several (<see cref="TwoNearestNeighbours"/> gives 1).</para>
+    /// <para><b>Reference.</b> Gao, Trautmann, Yu, Santhanam, Ryu, Shenoy and Ganguli, "A theory of multineuronal dimensionality, dynamics and
+    /// measurement", bioRxiv, 2017, eq. 5, doi:10.1101/214262.</para>
+    /// </remarks>
     public static double ParticipationRatioEigen(Spectrum spectrum)
     {
         double fourth = 0;
@@ -39,7 +73,13 @@ public static class Estimators
         return squares * squares / NonZero(fourth);
     }
 
-    /// <summary>The number of components, from the largest on, until Σs² reaches 90 % of the whole; a whole number ≥ 1 (study, §1).</summary>
+    /// <summary>The number of components, from the largest on, until Σs² reaches 90 % of the whole: the least k with s₁² + … + s_k² ≥ 0.9·Σs²; a whole number in [1, rank].</summary>
+    /// <remarks>
+    /// <para><b>When to use.</b> For a plain statement: so many principal components hold 90 % (of the variance, where centred).</para>
+    /// <para><b>What fools it.</b> It moves in whole steps, so that nothing happens for long and then a "jump" does, by crossing the threshold; its
+    /// increments tie, and whatever ranks them sees the ties. The 90 % is a choice. Uncentred, the mean alone may hold 90 %.</para>
+    /// <para><b>Reference.</b> The study, §1; cumulative variance of principal components is older than any one source.</para>
+    /// </remarks>
     public static double EffectiveRank90(Spectrum spectrum)
     {
         var target = 0.9 * NonZero(spectrum.FrobeniusSquared);
@@ -57,10 +97,22 @@ public static class Estimators
         return double.NaN;
     }
 
-    /// <summary>Nuclear norm over spectral norm, Σs / s₁, in [1, rank] (study, §1).</summary>
+    /// <summary>Nuclear norm over spectral norm, Σs / s₁, in [1, rank]. Never smaller than <see cref="StableRank"/>; its square over <see cref="ParticipationRatio"/> is the stable rank.</summary>
+    /// <remarks>
+    /// <para><b>When to use.</b> Beside the stable rank, to see whether a change is one of the largest direction or of the many small ones, which count here
+    /// by s and not by s².</para>
+    /// <para><b>What fools it.</b> The largest singular value, as with the stable rank; and a long tail of noise, which adds up.</para>
+    /// <para><b>Reference.</b> The study, §1.</para>
+    /// </remarks>
     public static double NuclearNormRatio(Spectrum spectrum) => Sum(spectrum) / Largest(spectrum);
 
-    /// <summary>Effective rank exp(−Σ pᵢ ln pᵢ) with p = s / Σs, in [1, rank] (Roy and Vetterli 2007, definition 1).</summary>
+    /// <summary>Effective rank exp(−Σ pᵢ ln pᵢ) with p = s / Σs, in [1, rank]: the exponential of the entropy of the normalised singular values. Of k equal ones and no others it is k.</summary>
+    /// <remarks>
+    /// <para><b>When to use.</b> Where weak directions matter and no threshold is wanted. Of the smooth estimators here it weighs the tail of the spectrum most.</para>
+    /// <para><b>What fools it.</b> Noise: a floor of small singular values over many features raises it far, and it grows with the number of samples for the
+    /// same reason. Some papers take p = s² / Σs²; their figures are smaller.</para>
+    /// <para><b>Reference.</b> Roy and Vetterli, "The effective rank: a measure of effective dimensionality", EUSIPCO 2007, definition 1.</para>
+    /// </remarks>
     public static double EffectiveRank(Spectrum spectrum)
     {
         var sum = NonZero(Sum(spectrum));
@@ -80,9 +132,13 @@ public static class Estimators
     /// <summary>
     /// What the study's files hold under <c>stable_rank</c>: ‖A‖²_F / (‖A‖²_F + 1e-10). Defect A of the study: the spectral norm was
     /// asked of a function that returned the Frobenius norm, so the figure is 1 but for the reciprocal of the squared activation
-    /// norm, near double rounding, and says nothing of dimensionality. Kept to reproduce what was published. In [0, 1]; 0 for a
-    /// zero or empty matrix.
+    /// norm, near double rounding, and says nothing of dimensionality. In [0, 1]; 0 for a zero or empty matrix, unlike the others, which give NaN.
     /// </summary>
+    /// <remarks>
+    /// <para><b>When to use.</b> Only to reproduce what was published.</para>
+    /// <para><b>What fools it.</b> It is not a dimensionality: it moves with the size of the activations, and in whole roundings of a double.</para>
+    /// <para><b>Reference.</b> The study, §1 and defect A (notebook 04, "The quantity").</para>
+    /// </remarks>
     public static double RecordedStableRank(Spectrum spectrum) => spectrum.FrobeniusSquared / (spectrum.FrobeniusSquared + 1e-10);
 
     private static double Largest(Spectrum spectrum) => spectrum.SingularValues.IsEmpty ? double.NaN : NonZero(spectrum.SingularValues[0]);

@@ -1,6 +1,21 @@
 namespace Ndt.Measurement;
 
-/// <summary>An intrinsic dimension from distances to two neighbours.</summary>
+/// <summary>
+/// TwoNN, an intrinsic dimension from distances to two neighbours: with μ = r₂/r₁ the ratio of a point's distances to its second and first neighbour,
+/// −ln(1 − F(μ)) = d·ln μ, where F is the share of points with a smaller ratio; d is the slope through the origin over the lowest 90 % of μ.
+/// </summary>
+/// <remarks>
+/// <para>
+/// A dimension of the point set near each point, not of the space it spans: a curve in 20 dimensions has 1. It ignores scale and centring.
+/// </para>
+/// <para><b>When to use.</b> Beside the participation ratio, to tell a bent sheet of few dimensions from a flat cloud of many: where the two differ much,
+/// the representation is curved. It needs the activations; a record holds spectra, of which it cannot be taken.</para>
+/// <para><b>What fools it.</b> Many dimensions: above about five it comes out too low unless there are very many points. Noise, since at the
+/// distance of the nearest neighbours a thin sheet with noise is as thick as the noise. Duplicates and values on a grid, whose ratios are 1 or undefined. A density
+/// that changes within the distance of two neighbours.</para>
+/// <para><b>Reference.</b> Facco, d'Errico, Rodriguez and Laio, "Estimating the intrinsic dimension of datasets by a minimal neighborhood information",
+/// Scientific Reports 7, 2017, doi:10.1038/s41598-017-11873-y.</para>
+/// </remarks>
 /// <param name="Dimension">The estimate, &gt; 0; NaN where fewer than two points tell anything.</param>
 /// <param name="Points">Points that it rests on: duplicates and points whose two neighbours are equally far carry none, the farthest tenth is not fitted.</param>
 public readonly record struct TwoNearestNeighbours(double Dimension, int Points)
@@ -8,15 +23,7 @@ public readonly record struct TwoNearestNeighbours(double Dimension, int Points)
     /// <summary>The share of points that is fitted: the largest ratios are few, noisy and the first to feel a boundary (Facco et al., methods).</summary>
     public const double FittedShare = 0.9;
 
-    /// <summary>
-    /// TwoNN (Facco, d'Errico, Rodriguez and Laio, "Estimating the intrinsic dimension of datasets by a minimal neighborhood information",
-    /// Scientific Reports 7, 2017, doi:10.1038/s41598-017-11873-y): with μ = r₂/r₁ the ratio of a point's distances to its second and first
-    /// neighbour, −ln(1 − F(μ)) = d·ln μ; d is the slope through the origin over the lowest 90 % of μ.
-    /// </summary>
-    /// <remarks>
-    /// A dimension of the point set near each point, not of the space it spans: a curve in 20 dimensions has 1. It ignores scale and
-    /// centring. Above about five dimensions it comes out too low unless there are very many points. Takes samples² · features multiplications.
-    /// </remarks>
+    /// <summary>The estimate of a set of points. Takes samples² · features multiplications.</summary>
     /// <param name="matrix">[samples, features] in row order; NaN makes the estimate NaN.</param>
     /// <param name="samples">Rows: the points.</param>
     /// <param name="features">Columns.</param>

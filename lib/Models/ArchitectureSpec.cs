@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace Ndt.Models;
 
 /// <summary>What a network is built from, apart from its input and output sizes.</summary>
@@ -36,3 +38,11 @@ public sealed record TransformerSpec(string Name, int Width, int Layers, int Hea
     public static int TokensFor(int inputSize) =>
         Enumerable.Range(1, inputSize).Where(n => inputSize % n == 0).MinBy(n => Math.Abs(n - 16));
 }
+
+/// <summary>A network of your own, to be run like the catalogue's: trained, measured and recorded under its name.</summary>
+/// <param name="Name">Name in records; what stands before the first underscore is the family.</param>
+/// <param name="Build">
+/// Makes the network for inputs of a shape, drawing its weights from torch's global generator; it maps [n, size] to logits [n, classes]. At least one module has
+/// to be a Linear or a Conv2d, since these are measured.
+/// </param>
+public sealed record CustomSpec(string Name, Func<InputShape, nn.Module<Tensor, Tensor>> Build) : ArchitectureSpec(Name);

@@ -9,11 +9,16 @@ public static class ArchitectureSummary
     /// <c>depth</c>: hidden layers of an MLP, convolutions + 1, encoder layers; <c>width</c>, <c>min_width</c>, <c>max_width</c>: mean,
     /// least and largest of the hidden sizes (of a transformer d, d and 4·d); <c>num_params</c>; <c>connectivity</c>: parameters per
     /// unit, where the units are input, hidden and output ones (input channels and classes with a CNN, d times layers with a
-    /// transformer).
+    /// transformer). Of a <see cref="CustomSpec"/> only <c>num_params</c> is known.
     /// </summary>
     public static IReadOnlyDictionary<string, double> Of(ArchitectureSpec spec, InputShape input, nn.Module network)
     {
         double parameters = network.parameters().Sum(p => p.numel());
+        if (spec is CustomSpec)
+        {
+            return new SortedDictionary<string, double>(StringComparer.Ordinal) { ["num_params"] = parameters };
+        }
+
         var (depth, sizes, width, units) = spec switch
         {
             MlpSpec mlp => (mlp.Hidden.Count, mlp.Hidden, mlp.Hidden.Average(), input.Size + mlp.Hidden.Sum() + input.Classes),

@@ -11,6 +11,7 @@ public static class Network
         MlpSpec mlp => new Mlp(mlp, input),
         CnnSpec cnn => new Cnn(cnn, input),
         TransformerSpec transformer => new TransformerClassifier(transformer, input),
+        CustomSpec custom => custom.Build(input),
         _ => throw new NotSupportedException(spec.GetType().Name),
     };
 }

@@ -3,13 +3,18 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Ndt.Similarity;
 
 /// <summary>
-/// Canonical correlation analysis (Hotelling 1936) between activations X and Y, <c>[samples, features]</c> of the same samples,
-/// centred here: how well the best linear combinations of one side's features match those of the other.
+/// Canonical correlation analysis between activations X and Y, <c>[samples, features]</c> of the same samples,
+/// centred here: how well the best linear combinations of one side's features match those of the other. The correlations are the singular values of QₓᵀQᵧ, with Q
+/// orthonormal bases of the two column spaces.
 /// </summary>
 /// <remarks>
-/// Invariant to every invertible affine map of the features, and so to permutations, orthogonal maps and scaling; that is
-/// also its weakness, since directions of next to no variance count as much as the largest, and with as many features as
-/// samples every correlation is 1. Use many more samples than features, or <see cref="Svcca"/>. Symmetric.
+/// <para>Invariant to every invertible affine map of the features, and so to permutations, orthogonal maps and scaling. Symmetric.</para>
+/// <para><b>When to use.</b> Where two layers count as the same when a linear read-out of one can do what that of the other does, and there are many more samples than features.
+/// Otherwise <see cref="Svcca"/>.</para>
+/// <para><b>What fools it.</b> Its invariance: directions of next to no variance count as much as the largest. Few samples: with as many features as samples every correlation is 1,
+/// whatever the data, and well before that they are high.</para>
+/// <para><b>Reference.</b> Hotelling, "Relations between two sets of variates", Biometrika 28, 1936, doi:10.1093/biomet/28.3-4.321; computed after Björck and Golub,
+/// "Numerical methods for computing angles between linear subspaces", Mathematics of Computation 27, 1973, doi:10.1090/S0025-5718-1973-0348991-3.</para>
 /// </remarks>
 public static class CanonicalCorrelation
 {

@@ -7,9 +7,16 @@ namespace Ndt.Similarity;
 /// study's filter similarity is <see cref="MeanOverUnits"/>.
 /// </summary>
 /// <remarks>
-/// All are invariant to scaling a layer by a positive number; <see cref="MeanOverUnits"/> to scaling each unit; <see cref="Match"/> to
-/// permuting a layer's units, its mean also to scaling each; none to orthogonal or general linear maps. A high cosine says that weights hardly moved, which they need not to change what the
-/// network computes: between a layer and its own later state it mostly measures inheritance from the initialisation.
+/// <para>
+/// ⟨a, b⟩ / (‖a‖ ‖b‖) of weights as vectors. All are invariant to scaling a layer by a positive number; <see cref="MeanOverUnits"/> to scaling each unit; <see cref="Match"/> to
+/// permuting a layer's units, its mean also to scaling each; none to orthogonal or general linear maps.
+/// </para>
+/// <para><b>When to use.</b> Between states of one run, to say how far weights have moved; <see cref="Match"/> between runs, whose units have no common order.</para>
+/// <para><b>What fools it.</b> A high cosine says that weights hardly moved, which they need not to change what the network computes: between a layer and its own later state it mostly
+/// measures inheritance from the initialisation. In few dimensions (the 9 weights of a small filter) random vectors are far from orthogonal. The best of n! matchings is well above
+/// 0 for unrelated layers.</para>
+/// <para><b>Reference.</b> The study's phase 2 for the mean over units; matching after Li, Yosinski, Clune, Lipson and Hopcroft, "Convergent learning: do different neural networks learn
+/// the same representations?", ICLR 2016, arXiv:1511.07543.</para>
 /// </remarks>
 public static class CosineSimilarity
 {
@@ -54,7 +61,7 @@ public static class CosineSimilarity
 
     /// <summary>
     /// Matches the units of two layers one to one so that the sum of their cosines is largest (<see cref="LinearAssignment"/>),
-    /// as Li et al., "Convergent learning", ICLR 2016, match units by correlation. The best of n! matchings is well above 0
+    /// as Li et al. match units by correlation. The best of n! matchings is well above 0
     /// for unrelated layers too: compare with other seeds. Both cosines are NaN, and units keep their places, where there are no
     /// units or an element is not finite.
     /// </summary>

@@ -5,6 +5,15 @@ using Ndt.Statistics;
 namespace Ndt.Similarity;
 
 /// <summary>How clustered a layer's filters are beside filters of noise: the study's k-means silhouette with the reference it lacked.</summary>
+/// <remarks>
+/// <para>
+/// The mean <see cref="Similarity.Silhouette"/> of k-means clusters of a layer's filters, beside mean and central 95 % of the same figure of as many Gaussian filters.
+/// </para>
+/// <para><b>When to use.</b> To ask whether filters form groups at all, at one k that was fixed before.</para>
+/// <para><b>What fools it.</b> Trying several k and keeping the best. Trained filters may be smooth, which Gaussian noise is not: filters that are merely smooth have fewer effective dimensions, and
+/// so a higher silhouette, than the noise they are held against. Above noise is not "several kinds of filter" yet.</para>
+/// <para><b>Reference.</b> The study's phase 2, which gave the silhouette without a reference (defect H).</para>
+/// </remarks>
 /// <param name="Silhouette">The silhouette of the filters' k-means clusters, in [−1, 1]; NaN where it is undefined.</param>
 /// <param name="GaussianMean">The mean over the draws of as many Gaussian filters of the same size.</param>
 /// <param name="GaussianLow">The 2.5 % quantile over the draws.</param>

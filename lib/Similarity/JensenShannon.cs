@@ -1,12 +1,17 @@
 namespace Ndt.Similarity;
 
 /// <summary>
-/// The Jensen–Shannon divergence with logarithms to base 2 between distributions, such as what a query attends to: Lin,
-/// "Divergence measures based on the Shannon entropy", IEEE Transactions on Information Theory 37 (1991), doi:10.1109/18.61115.
+/// The Jensen–Shannon divergence H((p + q) / 2) − (H(p) + H(q)) / 2, with logarithms to base 2, between distributions, such as what a query attends to.
 /// </summary>
 /// <remarks>
+/// <para>
 /// Symmetric, 0 for equal distributions only, 1 where they share no key. Invariant to permuting the keys of both alike, and
-/// so to nothing that treats the two differently: heads have to be matched before.
+/// so to nothing that treats the two differently. A dissimilarity: small is alike.
+/// </para>
+/// <para><b>When to use.</b> To compare attention maps of one input in two states of a network.</para>
+/// <para><b>What fools it.</b> Heads have no common order across runs: they have to be matched before. Heads that attend to everything alike are near each other, whatever they
+/// do with it. Keys have no distance: attending one token to the left is as far as attending anywhere else.</para>
+/// <para><b>Reference.</b> Lin, "Divergence measures based on the Shannon entropy", IEEE Transactions on Information Theory 37, 1991, doi:10.1109/18.61115.</para>
 /// </remarks>
 public static class JensenShannon
 {

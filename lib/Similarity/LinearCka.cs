@@ -4,15 +4,20 @@ namespace Ndt.Similarity;
 
 /// <summary>
 /// Centred kernel alignment with a linear kernel between activations X and Y, <c>[samples, features]</c> of the same samples;
-/// the features are centred here, and their numbers may differ. Kornblith, Norouzi, Lee and Hinton, "Similarity of neural
-/// network representations revisited", ICML 2019, equation 4.
+/// the features are centred here, and their numbers may differ. ‖XᵀY‖²_F / (‖XᵀX‖_F ‖YᵀY‖_F), as it stands or free of bias.
 /// </summary>
 /// <remarks>
-/// Invariant to orthogonal maps of the features (permutations among them), to isotropic scaling and to shifts; not to general
-/// invertible maps: a few directions of large variance decide. The measure looks at all samples alike, and a few outlying ones
-/// can carry it (Davari et al., "Reliability of CKA as a similarity measure in deep learning", ICLR 2023). Symmetric.
+/// <para>
+/// Invariant to orthogonal maps of the features (permutations among them), to isotropic scaling and to shifts; not to general invertible maps. Symmetric.
 /// NaN where it is undefined: an element is not finite, there are no features, a representation is constant over the samples,
 /// or there are too few samples (2 biased, 4 debiased).
+/// </para>
+/// <para><b>When to use.</b> As the common currency for comparing layers of different width or of different networks; <see cref="Debiased"/> unless samples are many times
+/// the features. Beside a floor (networks trained apart) and a ceiling (a copy with its units permuted): the number alone says little.</para>
+/// <para><b>What fools it.</b> A few directions of large variance decide, and what happens in the others hardly shows. A few outlying samples can carry it (Davari et al.). Biased, few samples:
+/// unrelated representations look alike. Inputs that share a strong structure make random networks alike, too.</para>
+/// <para><b>Reference.</b> Kornblith, Norouzi, Lee and Hinton, "Similarity of neural network representations revisited", ICML 2019, equation 4, arXiv:1905.00414.
+/// Davari, Horoi, Natik, Lajoie, Wolf and Belilovsky, "Reliability of CKA as a similarity measure in deep learning", ICLR 2023, arXiv:2210.16156.</para>
 /// </remarks>
 public static class LinearCka
 {
@@ -35,7 +40,7 @@ public static class LinearCka
     /// <summary>
     /// The same ratio of the unbiased estimator HSIC₁ of Song et al., "Feature selection via dependence maximization", JMLR 13
     /// (2012), as used by Nguyen, Raghu and Kornblith, "Do wide and deep networks learn the same things?", ICLR
-    /// 2021: about 0 for independent features at any number of samples, at most 1, and somewhat below 0 by chance.
+    /// 2021, arXiv:2010.15327: about 0 for independent features at any number of samples, at most 1, and somewhat below 0 by chance.
     /// </summary>
     /// <exception cref="ArgumentException">The numbers of samples differ.</exception>
     public static double Debiased(Matrix x, Matrix y)

@@ -6,13 +6,18 @@ namespace Ndt.Similarity;
 /// <summary>
 /// The orthogonal Procrustes distance between activations X and Y, <c>[samples, features]</c> of the same samples, each centred
 /// and scaled to Frobenius norm 1 here: the squared distance that remains after the best rotation of one onto the other,
-/// min over orthogonal Q of ‖X − YQ‖²_F = 2 − 2‖XᵀY‖_*. Ding, Denain and Steinhardt, "Grounding representation similarity
-/// through statistical testing", NeurIPS 2021.
+/// min over orthogonal Q of ‖X − YQ‖²_F = 2 − 2‖XᵀY‖_*.
 /// </summary>
 /// <remarks>
+/// <para>
 /// Invariant to orthogonal maps of the features (permutations among them), to isotropic scaling and to shifts; not to general
 /// invertible maps. Where the numbers of features differ, the smaller side counts as padded with zeros. Symmetric, and 1 − ‖XᵀY‖_*
-/// vanishes for equal representations only.
+/// vanishes only for representations that are equal up to these maps.
+/// </para>
+/// <para><b>When to use.</b> Beside CKA, as a second opinion that weighs small directions more; and where a distance is needed, since its root is a metric.</para>
+/// <para><b>What fools it.</b> Few samples: a best rotation is sought, and with many features one fits anything somewhat, so that unrelated representations are well above 0. Compare with
+/// a floor of the same shape. Large directions still weigh most.</para>
+/// <para><b>Reference.</b> Ding, Denain and Steinhardt, "Grounding representation similarity through statistical testing", NeurIPS 2021, arXiv:2108.01661.</para>
 /// </remarks>
 public static class Procrustes
 {

@@ -4,14 +4,18 @@ namespace Ndt.Similarity;
 
 /// <summary>
 /// Projection-weighted canonical correlation between activations X and Y, <c>[samples, features]</c> of the same samples,
-/// centred here: the mean canonical correlation with weight αᵢ = Σⱼ |⟨hᵢ, xⱼ⟩|, how much of X's features xⱼ the canonical
-/// variate hᵢ accounts for. Morcos, Raghu and Bengio, "Insights on representational similarity in neural networks with canonical
-/// correlation", NeurIPS 2018.
+/// centred here: the mean canonical correlation Σαᵢρᵢ / Σαᵢ with weight αᵢ = Σⱼ |⟨hᵢ, xⱼ⟩|, how much of X's features xⱼ the canonical
+/// variate hᵢ accounts for.
 /// </summary>
 /// <remarks>
+/// <para>
 /// Not symmetric: the weights are X's; put the reference first. Invariant to every invertible affine map of Y's features; of
-/// X's only to permutations, isotropic scaling and shifts, since the weights are sums over single features. Between equal
-/// subspaces it is 1 whatever the weights.
+/// X's only to permutations, isotropic scaling and shifts, since the weights are sums over single features.
+/// </para>
+/// <para><b>When to use.</b> Where one side is the reference (a layer's final state), and directions should count by how much of it they carry.</para>
+/// <para><b>What fools it.</b> Few samples, as with all of CCA: with as many features as samples it is 1 for everything. Equal subspaces give 1 whatever happens within them.
+/// Exchanging the sides gives another number.</para>
+/// <para><b>Reference.</b> Morcos, Raghu and Bengio, "Insights on representational similarity in neural networks with canonical correlation", NeurIPS 2018, arXiv:1806.05759.</para>
 /// </remarks>
 public static class Pwcca
 {

@@ -1,14 +1,19 @@
 namespace Ndt.Similarity;
 
 /// <summary>
-/// The silhouette of a clustering: Rousseeuw, "Silhouettes: a graphical aid to the interpretation and validation of cluster
-/// analysis", Journal of Computational and Applied Mathematics 20 (1987), doi:10.1016/0377-0427(87)90125-7.
+/// The silhouette of a clustering: the mean over points of (b − a) / max(a, b), with a the mean distance to the point's own cluster and b that to the nearest other one.
 /// </summary>
+/// <remarks>
+/// <para><b>When to use.</b> To say how far given clusters stand apart, on one set of points.</para>
+/// <para><b>What fools it.</b> k-means makes clusters that stand apart in noise, too, the more so the fewer the dimensions: without the silhouette of noise of the same shape
+/// (<see cref="FilterDiversity"/>) it says nothing. The number of clusters that gives the largest one is a choice made on the data.</para>
+/// <para><b>Reference.</b> Rousseeuw, "Silhouettes: a graphical aid to the interpretation and validation of cluster analysis", Journal of Computational and Applied Mathematics 20,
+/// 1987, doi:10.1016/0377-0427(87)90125-7.</para>
+/// </remarks>
 public static class Silhouette
 {
     /// <summary>
-    /// The mean over points of (b − a) / max(a, b), in [−1, 1], with a the mean distance to the point's own cluster and b that to
-    /// the nearest other one; a point alone in its cluster counts as 0. Invariant to what the distances are invariant to, to
+    /// The mean, in [−1, 1]; a point alone in its cluster counts as 0. Invariant to what the distances are invariant to, to
     /// scaling, and to the clusters' numbers. NaN where there are not 2 to n − 1 clusters or a distance is NaN.
     /// </summary>
     /// <param name="points">Points <c>[points, coordinates]</c>, such as a layer's filters.</param>

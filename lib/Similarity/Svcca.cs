@@ -3,12 +3,18 @@ namespace Ndt.Similarity;
 /// <summary>
 /// Singular vector canonical correlation between activations X and Y, <c>[samples, features]</c> of the same samples, centred
 /// here: each side is cut to the leading singular directions that hold 99 % of its variance, and the mean canonical correlation
-/// of what is left is taken. Raghu, Gilmer, Yosinski and Sohl-Dickstein, "SVCCA", NeurIPS 2017, section 2.
+/// of what is left is taken.
 /// </summary>
 /// <remarks>
+/// <para>
 /// Invariant to orthogonal maps of the features (permutations among them), to isotropic scaling and to shifts. Not to general
-/// invertible maps, which change the variances by which directions are kept. Symmetric. Unlike <see cref="CanonicalCorrelation"/>
-/// it does not count directions of noise; the mean still weighs all kept directions alike, see <see cref="Pwcca"/>.
+/// invertible maps, which change the variances by which directions are kept. Symmetric.
+/// </para>
+/// <para><b>When to use.</b> In place of <see cref="CanonicalCorrelation"/> where layers have directions of noise, which it does not count.</para>
+/// <para><b>What fools it.</b> The share of 99 % is a choice. The mean weighs all kept directions alike, the hundredth as the first (see <see cref="Pwcca"/>). With nearly as many
+/// kept directions as samples it is near 1 for everything.</para>
+/// <para><b>Reference.</b> Raghu, Gilmer, Yosinski and Sohl-Dickstein, "SVCCA: singular vector canonical correlation analysis for deep learning dynamics and interpretability",
+/// NeurIPS 2017, section 2, arXiv:1706.05806.</para>
 /// </remarks>
 public static class Svcca
 {

@@ -13,10 +13,15 @@ namespace Ndt.Analysis.ChangePoints;
 /// rounding of the values. Median and deviation are taken over <c>reach</c> places on either side, of which a step touches fewer than half.
 /// </para>
 /// <para>
-/// It is blind in the first and last <c>width + reach</c> values: at an end a step cannot be told from the start of a fast transient. Steps closer than
-/// two widths are one. On the bench it finds a third of the steps of 3 standard deviations of the noise and seven in eight of
-/// 5. The rule is this project's own and its threshold was chosen on the bench's scenarios (seeds 1 and 2): judge it on other seeds.
+/// <b>When to use.</b> On series that drift, bend and carry noise, as training curves do, when a report of a jump should mean one: it was made to be silent on every smooth
+/// drift, and pays with power.
 /// </para>
+/// <para>
+/// <b>What fools it.</b> It is blind in the first and last <c>width + reach</c> values: at an end a step cannot be told from the start of a fast transient. Steps closer than
+/// two widths are one. Steps of a few standard deviations of the noise are often missed, so that silence says little. A steep bend that is over within a few values looks like
+/// a step, and is one at that resolution. Its threshold was chosen on the bench's scenarios (seeds 1 and 2): judge it on other seeds.
+/// </para>
+/// <para><b>Reference.</b> None: the rule is this project's own.</para>
 /// </remarks>
 /// <param name="width">Values in each mean.</param>
 /// <param name="reach">Places on either side that a difference is compared with; at least three widths.</param>

@@ -3,13 +3,18 @@ using Ndt.Statistics;
 namespace Ndt.Analysis.ChangePoints;
 
 /// <summary>
-/// PELT with the L2 cost: the segmentation with the least Σ (x − segment mean)² + penalty · changes (Killick, Fearnhead and Eckley, "Optimal
-/// detection of changepoints with a linear computational cost", JASA 107, 2012, doi:10.1080/01621459.2012.737745).
+/// PELT with the L2 cost: the segmentation with the least Σ (x − segment mean)² + penalty · changes, found exactly.
 /// </summary>
 /// <remarks>
-/// It fits steps to whatever there is: a drift becomes a staircase, and correlated noise has its slow swings cut up. The search is our own:
-/// Perfolizer's discards a place as soon as a later one does better, which with a minimum above 1 is too early (the later one may not end a
+/// <para>
+/// The search is our own: Perfolizer's discards a place as soon as a later one does better, which with a minimum above 1 is too early (the later one may not end a
 /// segment yet), and so misses the best segmentation now and then.
+/// </para>
+/// <para><b>When to use.</b> On series that are level between their changes, with independent normal noise of one size: the case that its cost describes.</para>
+/// <para><b>What fools it.</b> It fits steps to whatever there is: a drift becomes a staircase, and correlated noise has its slow swings cut up. Where noise dies down, as in
+/// training, one σ is too small for the noisy part, which falls to pieces. A single value far out is a segment of its own, or two.</para>
+/// <para><b>Reference.</b> Killick, Fearnhead and Eckley, "Optimal detection of changepoints with a linear computational cost", JASA 107, 2012,
+/// doi:10.1080/01621459.2012.737745.</para>
 /// </remarks>
 /// <param name="penalty">Cost of a change, in squared units of the series; null for 2σ²·ln n by <see cref="BicPenalty"/>.</param>
 /// <param name="minimum">Fewest values in a segment; at least 1.</param>
