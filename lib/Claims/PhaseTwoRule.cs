@@ -69,7 +69,8 @@ public sealed record PhaseTwoRule
     {
         try
         {
-            var rule = JsonSerializer.Deserialize<PhaseTwoRule>(InputFile.ReadAllBytes(path), JsonFile.Options) ?? throw new InputException("is empty");
+            var rule = JsonFile.Read<PhaseTwoRule>(path);
+            JsonFile.RefuseNull("measures", rule.Measures);
             foreach (var measure in rule.Measures)
             {
                 _ = SimilarityMeasure.Find(measure);
