@@ -53,7 +53,7 @@ internal sealed record ConnectionFile
         {
             fields = JsonNode.Parse(text, documentOptions: Strict) as JsonObject ?? throw new JsonException("not an object");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new InputException($"{name}: not a JSON object; the connection file that Jupyter wrote is expected", e);
         }

@@ -55,13 +55,17 @@ internal sealed partial class NotebookDocument
         try
         {
             node = JsonNode.Parse(text, documentOptions: Strict);
+            RequireCharacters(node);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InputException($"{name}: a text in it is not Unicode (half a surrogate pair); a notebook file (.ipynb) is expected", e);
         }
         catch (JsonException e)
         {
             throw new InputException($"{name}: not JSON (line {e.LineNumber + 1}); a notebook file (.ipynb) is expected", e);
         }
 
-        RefuseHalfCharacters(node, name);
         if (node is not JsonObject root)
         {
             throw new InputException($"{name}: the file holds {Kind(node)}; a notebook is a JSON object");
@@ -188,43 +192,33 @@ internal sealed partial class NotebookDocument
         }
     }
 
-    /// <summary>Half a surrogate pair, escaped, is JSON to the parser, but no text: it would come out as an error wherever it is first looked at.</summary>
-    private static void RefuseHalfCharacters(JsonNode? node, string name)
+    /// <summary>
+    /// Half a surrogate pair, escaped, is JSON to the parser but no text: it would throw wherever it is first looked at. Throws <see cref="InvalidOperationException"/> now. The parser has
+    /// bounded the depth.
+    /// </summary>
+    private static void RequireCharacters(JsonNode? node)
     {
-        try
+        switch (node)
         {
-            Visit(node);
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new InputException($"{name}: a text in it is not Unicode (half a surrogate pair); a notebook file (.ipynb) is expected", e);
-        }
+            case JsonObject members:
+                foreach (var (_, member) in members)
+                {
+                    RequireCharacters(member);
+                }
 
-        // The parser bounds the depth.
-        static void Visit(JsonNode? node)
-        {
-            switch (node)
-            {
-                case JsonObject members:
-                    foreach (var (_, member) in members)
-                    {
-                        Visit(member);
-                    }
+                break;
+            case JsonArray items:
+                foreach (var item in items)
+                {
+                    RequireCharacters(item);
+                }
 
-                    break;
-                case JsonArray items:
-                    foreach (var item in items)
-                    {
-                        Visit(item);
-                    }
-
-                    break;
-                case JsonValue value when value.GetValueKind() == JsonValueKind.String:
-                    _ = value.GetValue<string>();
-                    break;
-                default:
-                    break;
-            }
+                break;
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
+                _ = value.GetValue<string>();
+                break;
+            default:
+                break;
         }
     }
 

@@ -69,8 +69,7 @@ public sealed record PhaseTwoRule
     {
         try
         {
-            var rule = JsonFile.Read<PhaseTwoRule>(path);
-            JsonFile.RefuseNull("measures", rule.Measures);
+            var rule = JsonSerializer.Deserialize<PhaseTwoRule>(InputFile.ReadAllBytes(path), JsonFile.Options) ?? throw new InputException("is empty");
             foreach (var measure in rule.Measures)
             {
                 _ = SimilarityMeasure.Find(measure);

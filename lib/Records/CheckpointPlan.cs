@@ -18,14 +18,13 @@ public sealed record CheckpointPlan(IReadOnlyList<GridCell> Cells, IReadOnlyList
     {
         try
         {
-            var plan = JsonFile.Read<Written>(path);
+            var plan = JsonSerializer.Deserialize<Written>(InputFile.ReadAllBytes(path), JsonFile.Options) ?? throw new InputException("is empty");
             foreach (var cell in plan.Cells)
             {
                 _ = ArchitectureCatalogue.Find(cell.Architecture ?? "");
                 _ = DatasetCatalogue.Get(cell.Dataset ?? "");
             }
 
-            JsonFile.RefuseNull("protocols", plan.Protocols);
             foreach (var protocol in plan.Protocols)
             {
                 _ = Protocol.Find(protocol);
