@@ -95,8 +95,21 @@ public sealed class PageInBrowserTests
         PageAssets.Write(folder.Root);
         var page = new Uri(folder.Write("n.html", html)).AbsoluteUri;
         var notes = new List<string>();
+        var sent = new Dictionary<string, string>();
         await using var browser = await DevToolsBrowser.StartAsync(BrowserLocator.Find()!);
-        browser.Notified = (method, parameters) => Note(method, parameters, notes);
+        browser.Notified = (method, parameters) =>
+        {
+            // A request that the policy stops is told of too, and then that it was stopped.
+            var id = parameters["requestId"]?.ToString() ?? "";
+            if (method == "Network.requestWillBeSent" && parameters["request"]!["url"]!.ToString() is var url && url.StartsWith("http", StringComparison.Ordinal))
+            {
+                sent[id] = url;
+            }
+            else if (method == "Network.loadingFailed" && parameters["blockedReason"]?.ToString() == "csp")
+            {
+                sent.Remove(id);
+            }
+        };
         await browser.CallAsync("Network.enable");
         await browser.CallAsync("Page.enable");
         await browser.CallAsync("Page.navigate", new JsonObject { ["url"] = page });
@@ -112,7 +125,7 @@ public sealed class PageInBrowserTests
             notes.Add($"went to {place}");
         }
 
-        return notes;
+        return [.. notes, .. sent.Values];
     }
 
     private static async Task Open(NotebookDocument document, int width)
