@@ -7,6 +7,7 @@ namespace Ndt.Tests;
 public sealed partial class ReadmeTests
 {
     [Fact]
+    [Trait("Category", "Integration")]
     public async Task The_example_for_ones_own_network_compiles_and_runs()
     {
         var readme = await File.ReadAllTextAsync(Path.Combine(RepositoryPaths.Root, "README.md"), TestContext.Current.CancellationToken);
