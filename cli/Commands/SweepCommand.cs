@@ -107,7 +107,7 @@ internal static class SweepCommand
 
     private static (IReadOnlyList<GridCell> Cells, IReadOnlyList<string> Protocols) CellsOf(FileInfo? file)
     {
-        var grid = ExperimentGrid.Read(file?.FullName ?? Path.Combine(ProjectFolder.Data, "grid.json"));
+        var grid = ExperimentGrid.Read(file?.FullName ?? Path.Combine(ProjectFolder.Inputs, "grid.json"));
         return (grid.Cells, [grid.Protocol]);
     }
 
