@@ -24,6 +24,7 @@ public sealed partial class ReadmeTests
     public void Every_file_that_the_readme_links_to_is_there()
     {
         var readme = File.ReadAllText(Path.Combine(RepositoryPaths.Root, "README.md"));
+        Assert.NotEmpty(Links().Matches(readme));
         Assert.All(Links().Matches(readme), link => Assert.True(Path.Exists(Path.Combine(RepositoryPaths.Root, link.Groups[1].Value)), link.Groups[1].Value));
     }
 
