@@ -14,8 +14,25 @@ public static class ProjectFolder
     /// <summary>The folder of the committed inputs, <c>data/</c> under <see cref="Root"/>.</summary>
     public static string Data => Path.Combine(Root, "data");
 
+    /// <summary>
+    /// Where the inputs are read from that packages carry too (<c>samples/</c>, <c>grid.json</c>): <see cref="Data"/>, or
+    /// outside of a checkout the copy beside the program. Throws <see cref="InputException"/> where there is neither.
+    /// </summary>
+    public static string Inputs => InputsFor(Environment.CurrentDirectory, AppContext.BaseDirectory);
+
+    /// <summary><see cref="Inputs"/> for a program in <paramref name="programFolder"/> that is started in <paramref name="currentFolder"/>.</summary>
+    internal static string InputsFor(string currentFolder, string programFolder)
+    {
+        var carried = Path.Combine(programFolder, "data");
+        return FindOrNull(currentFolder, programFolder) is { } root ? Path.Combine(root, "data")
+            : Directory.Exists(carried) ? carried
+            : throw NotFound(currentFolder, programFolder);
+    }
+
     /// <summary>The first root at or above any of <paramref name="starts"/>, tried in their order.</summary>
-    public static string Find(params ReadOnlySpan<string> starts)
+    public static string Find(params ReadOnlySpan<string> starts) => FindOrNull(starts) ?? throw NotFound(starts);
+
+    private static string? FindOrNull(params ReadOnlySpan<string> starts)
     {
         foreach (var start in starts)
         {
@@ -28,7 +45,9 @@ public static class ProjectFolder
             }
         }
 
-        throw new InputException(
-            $"the repository's folder was not found at or above {string.Join(" or ", starts)}; run inside a checkout: the folder that holds {Marker} and data/");
+        return null;
     }
+
+    private static InputException NotFound(params ReadOnlySpan<string> starts) => new(
+        $"the repository's folder was not found at or above {string.Join(" or ", starts)}; run inside a checkout: the folder that holds {Marker} and data/");
 }

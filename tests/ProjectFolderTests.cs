@@ -36,6 +36,20 @@ public sealed class ProjectFolderTests
         Assert.Contains("Ndt.Lib.csproj and data/", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Inputs_are_the_checkouts_before_those_that_the_program_carries()
+    {
+        using var checkout = new TemporaryFolder();
+        using var program = new TemporaryFolder();
+        MakeRoot(checkout.Root);
+        Assert.Throws<InputException>(() => ProjectFolder.InputsFor(program.Root, program.Root));
+
+        Directory.CreateDirectory(program.PathOf("data"));
+        Assert.Equal(program.PathOf("data"), ProjectFolder.InputsFor(program.Root, program.Root));
+        Assert.Equal(checkout.PathOf("data"), ProjectFolder.InputsFor(checkout.Root, program.Root));
+        Assert.Equal(checkout.PathOf("data"), ProjectFolder.InputsFor(program.Root, checkout.Root));
+    }
+
     private static void MakeRoot(string path)
     {
         File.WriteAllText(Path.Combine(path, "Ndt.Lib.csproj"), "");

@@ -6,6 +6,7 @@ namespace Ndt.Tests;
 public sealed class ReadmeTests
 {
     [Fact]
+    [Trait("Category", "Integration")]
     public async Task The_example_for_ones_own_network_compiles_and_runs()
     {
         var example = Assert.Single(MarkdownBlocks.Under("README.md", "Use it on your own network", "csharp"));

@@ -57,7 +57,7 @@ internal sealed class SweepChoice
 
     private static (IReadOnlyList<GridCell> Cells, IReadOnlyList<string> Protocols) CellsOf(FileInfo? file)
     {
-        var grid = ExperimentGrid.Read(file?.FullName ?? Path.Combine(ProjectFolder.Data, "grid.json"));
+        var grid = ExperimentGrid.Read(file?.FullName ?? Path.Combine(ProjectFolder.Inputs, "grid.json"));
         return (grid.Cells, [grid.Protocol]);
     }
 

@@ -12,22 +12,27 @@ public static class CriticalPeriods
     public const double StrongAbove = 0.3;
 
     /// <summary>Every i for which |v[i]| is strictly above the given quantile of |v|: by definition a tenth of the increments at 0.9, fewer only through ties (defect C).</summary>
-    public static int[] CriticalSteps(ReadOnlySpan<double> series, double quantile = 0.9) => Above(Increments.Magnitudes(series), quantile);
+    public static int[] CriticalSteps(ReadOnlySpan<double> series, double quantile = 0.9) => CriticalIncrements(Increments.Of(series), quantile);
 
     /// <summary>As <see cref="CriticalSteps"/>, from the increments v alone.</summary>
     public static int[] CriticalIncrements(ReadOnlySpan<double> increments, double quantile = 0.9)
     {
-        var magnitudes = increments.ToArray();
-        foreach (ref var magnitude in magnitudes.AsSpan())
+        var magnitudes = Array.ConvertAll(increments.ToArray(), Math.Abs);
+        var bound = Percentiles.Quantile(magnitudes, quantile);
+        var above = new List<int>();
+        for (var i = 0; i < magnitudes.Length; i++)
         {
-            magnitude = Math.Abs(magnitude);
+            if (magnitudes[i] > bound)
+            {
+                above.Add(i);
+            }
         }
 
-        return Above(magnitudes, quantile);
+        return [.. above];
     }
 
     /// <summary>As <see cref="CriticalSteps"/>, on the acceleration a = diff(v).</summary>
-    public static int[] Transitions(ReadOnlySpan<double> series, double quantile = 0.9) => Above(Increments.Magnitudes(Increments.Of(series)), quantile);
+    public static int[] Transitions(ReadOnlySpan<double> series, double quantile = 0.9) => CriticalIncrements(Increments.Of(Increments.Of(series)), quantile);
 
     /// <summary>
     /// c[i], the share of layers critical at i, on an array as long as the run has <paramref name="measurements"/>: one longer than there
@@ -66,20 +71,5 @@ public static class CriticalPeriods
         }
 
         return criticalSteps.IsEmpty ? 0 : (double)drops / criticalSteps.Length;
-    }
-
-    private static int[] Above(double[] magnitudes, double quantile)
-    {
-        var bound = Percentiles.Quantile(magnitudes, quantile);
-        var above = new List<int>();
-        for (var i = 0; i < magnitudes.Length; i++)
-        {
-            if (magnitudes[i] > bound)
-            {
-                above.Add(i);
-            }
-        }
-
-        return [.. above];
     }
 }

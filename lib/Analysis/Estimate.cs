@@ -22,37 +22,21 @@ public readonly record struct Estimate(double Value, double Low, double High, in
     /// </summary>
     public static Estimate OfRatio(IEnumerable<StudiedRun> runs, Func<StudiedRun, double> part, Func<StudiedRun, double> whole)
     {
-        IReadOnlyList<IReadOnlyList<Fraction>> cells =
+        IReadOnlyList<IReadOnlyList<Quotient>> cells =
         [
-            .. runs.GroupBy(run => run.Run.Experiment).Select(cell => (IReadOnlyList<Fraction>)[.. cell.Select(run => new Fraction(part(run), whole(run)))]),
+            .. runs.GroupBy(run => run.Run.Experiment).Select(cell => (IReadOnlyList<Quotient>)[.. cell.Select(run => new Quotient(part(run), whole(run)))]),
         ];
         var units = cells.Sum(cell => cell.Count);
         if (cells.Count < FewestCells)
         {
-            return new Estimate(Fraction.Total([.. cells.SelectMany(cell => cell)]), double.NaN, double.NaN, units, cells.Count);
+            return new Estimate(Quotient.Pooled([.. cells.SelectMany(cell => cell)]), double.NaN, double.NaN, units, cells.Count);
         }
 
-        var interval = ClusterBootstrap.Draw(cells, Fraction.Total, Replicates, Seed).Percentile();
+        var interval = ClusterBootstrap.Draw(cells, Quotient.Pooled, Replicates, Seed).Percentile();
         return new Estimate(interval.Estimate, interval.Low, interval.High, units, cells.Count);
     }
 
     /// <summary>The mean of a run's value over the runs where it is a number; the interval as in <see cref="OfRatio"/>.</summary>
     public static Estimate OfMean(IEnumerable<StudiedRun> runs, Func<StudiedRun, double> value) =>
         OfRatio(runs.Where(run => !double.IsNaN(value(run))), value, _ => 1);
-
-    private readonly record struct Fraction(double Part, double Whole)
-    {
-        /// <summary>NaN where all wholes are 0.</summary>
-        public static double Total(IReadOnlyList<Fraction> fractions)
-        {
-            double part = 0, whole = 0;
-            foreach (var fraction in fractions)
-            {
-                part += fraction.Part;
-                whole += fraction.Whole;
-            }
-
-            return part / whole;
-        }
-    }
 }

@@ -1,28 +1,6 @@
 using Ndt.PhaseTwo;
-using Ndt.Statistics;
 
 namespace Ndt.Claims;
-
-/// <summary>One quantity of the rule for one architecture and measure.</summary>
-/// <param name="Architecture">The architecture.</param>
-/// <param name="Part">Which part of the rule.</param>
-/// <param name="Quantity">The quantity.</param>
-/// <param name="Measure">The measure.</param>
-/// <param name="Threshold">What its interval is compared with.</param>
-/// <param name="Value">Its estimate and interval over seeds; NaN where there is no floor.</param>
-/// <param name="Decision">What it says of its part.</param>
-public readonly record struct RuleQuantity(
-    string Architecture, string Part, string Quantity, string Measure, double Threshold, JackknifeInterval Value, Decision Decision);
-
-/// <summary>What the rule says of one architecture.</summary>
-/// <param name="Architecture">The architecture.</param>
-/// <param name="Seeds">Seeds whose states were there.</param>
-/// <param name="EarlyDiffersFromLate">The first part.</param>
-/// <param name="MiddleResemblesLate">The second part.</param>
-/// <param name="BoundaryBetweenEarlyAndMiddle">The third part.</param>
-/// <param name="Decision">All of it.</param>
-public readonly record struct ArchitectureDecision(
-    string Architecture, int Seeds, Decision EarlyDiffersFromLate, Decision MiddleResemblesLate, Decision BoundaryBetweenEarlyAndMiddle, Decision Decision);
 
 /// <summary>The verdict on the modified phase 2: what <see cref="PhaseTwoRule"/> says of the comparisons, and nothing that it does not.</summary>
 /// <param name="Overall">On the hypothesis.</param>

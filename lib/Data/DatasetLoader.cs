@@ -9,13 +9,13 @@ public static class DatasetLoader
     /// </summary>
     /// <param name="dataset">Name in the <see cref="DatasetCatalogue"/>.</param>
     /// <param name="seed">Any integer. The same seed gives the same examples in the same order.</param>
-    /// <param name="dataFolder">The folder that holds <c>samples/</c>; by default <c>data/</c> of the checkout (<see cref="ProjectFolder"/>).</param>
+    /// <param name="dataFolder">The folder that holds <c>samples/</c>; by default <see cref="ProjectFolder.Inputs"/>.</param>
     /// <exception cref="InputException">The dataset is unknown, is not there (the message says which command fetches it), or a file is damaged.</exception>
     public static TrainingData Load(string dataset, int seed, string? dataFolder = null) => Load(DatasetCatalogue.Get(dataset), seed, dataFolder, DatasetCache.Default);
 
     internal static TrainingData Load(DatasetInfo dataset, int seed, string? dataFolder, DatasetCache cache) => dataset switch
     {
-        { HasSamples: true } => ImageData.FromBlock(dataset, SampleBlock.OfSeed(seed), Path.Combine(dataFolder ?? ProjectFolder.Data, "samples")),
+        { HasSamples: true } => ImageData.FromBlock(dataset, SampleBlock.OfSeed(seed), Path.Combine(dataFolder ?? ProjectFolder.Inputs, "samples")),
         { Name: "ag_news" } => NewsData.Draw(dataset, seed, cache),
         _ => ImageData.Draw(dataset, seed, cache),
     };

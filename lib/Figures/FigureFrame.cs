@@ -56,14 +56,7 @@ internal sealed class FigureFrame
         var top = 12 + (int)((titleLines.Count + noteLines.Count) * Line) + Above;
         var height = top + PlotHeight + Bottom;
         var layout = new Layout();
-        foreach (var (name, value) in members)
-        {
-            if (value is not null)
-            {
-                layout.SetProperty(name, value);
-            }
-        }
-
+        PlotlyParts.Set(layout, members);
         layout.SetProperty("title", PlotlyParts.Of(
             ("text", string.Join("<br>", [.. titleLines.Select(line => $"<span style=\"font-size:18px\">{line}</span>"), .. noteLines])),
             ("font", PlotlyParts.Of(("size", FontSize))),

@@ -5,7 +5,7 @@ namespace Ndt.Figures;
 /// <summary>The parts of plotly's own figure description, for figures that Plotly.NET has no words for: grids, dropdowns, error bars of two lengths.</summary>
 internal static class PlotlyParts
 {
-    /// <summary>An object with the given members.</summary>
+    /// <summary>An object with the given members; null ones are left out.</summary>
     public static DynamicObj.DynamicObj Of(params ReadOnlySpan<(string Name, object? Value)> members)
     {
         var made = new DynamicObj.DynamicObj();
@@ -38,7 +38,8 @@ internal static class PlotlyParts
             System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static void Set(DynamicObj.DynamicObj on, ReadOnlySpan<(string Name, object? Value)> members)
+    /// <summary>Gives an object the members that are not null.</summary>
+    public static void Set(DynamicObj.DynamicObj on, ReadOnlySpan<(string Name, object? Value)> members)
     {
         foreach (var (name, value) in members)
         {

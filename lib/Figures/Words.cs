@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ndt.Analysis;
+using Ndt.Statistics;
 
 namespace Ndt.Figures;
 
@@ -13,6 +14,9 @@ internal static class Words
     public static string Percent(Estimate estimate) => double.IsNaN(estimate.Low)
         ? Percent(estimate.Value)
         : string.Create(CultureInfo.InvariantCulture, $"{100 * estimate.Value:0.0} % [{100 * estimate.Low:0.0}, {100 * estimate.High:0.0}]");
+
+    /// <summary>A share with its interval, where it has one.</summary>
+    public static string Percent(ConfidenceInterval share) => Percent(new Estimate(share.Estimate, share.Low, share.High, share.Units, share.Clusters));
 
     /// <summary>A difference of two shares in percentage points, with its sign and interval.</summary>
     public static string Points(Estimate estimate)

@@ -35,7 +35,7 @@ public sealed class BootstrapDistribution
     /// </summary>
     public ConfidenceInterval Percentile(double level = 0.95)
     {
-        RequireLevel(level);
+        ConfidenceInterval.RequireLevel(level);
         return Interval(IntervalMethod.Percentile, (1 - level) / 2, (1 + level) / 2, level);
     }
 
@@ -50,7 +50,7 @@ public sealed class BootstrapDistribution
     /// </remarks>
     public ConfidenceInterval Bca(double level = 0.95)
     {
-        RequireLevel(level);
+        ConfidenceInterval.RequireLevel(level);
         var bias = Normal.InvCDF(0, 1, ShareBelowEstimate());
         var acceleration = Acceleration();
         return Interval(IntervalMethod.Bca, Moved((1 - level) / 2), Moved((1 + level) / 2), level);
@@ -59,14 +59,6 @@ public sealed class BootstrapDistribution
         {
             var z = bias + Normal.InvCDF(0, 1, share);
             return Normal.CDF(0, 1, bias + (z / (1 - (acceleration * z))));
-        }
-    }
-
-    private static void RequireLevel(double level)
-    {
-        if (level is not (> 0 and < 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(level), level, "a level of confidence lies strictly between 0 and 1");
         }
     }
 

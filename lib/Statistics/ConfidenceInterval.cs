@@ -11,4 +11,13 @@ namespace Ndt.Statistics;
 /// <param name="Clusters">Clusters resampled: the n that matters.</param>
 /// <param name="Units">Units in all clusters together.</param>
 public sealed record ConfidenceInterval(
-    double Estimate, double Low, double High, double Level, IntervalMethod Method, int Replicates, int Seed, int Clusters, int Units);
+    double Estimate, double Low, double High, double Level, IntervalMethod Method, int Replicates, int Seed, int Clusters, int Units)
+{
+    internal static void RequireLevel(double level)
+    {
+        if (level is not (> 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(level), level, "a level of confidence lies strictly between 0 and 1");
+        }
+    }
+}

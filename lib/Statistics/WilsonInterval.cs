@@ -22,11 +22,7 @@ public readonly record struct WilsonInterval(double Share, double Low, double Hi
         ArgumentOutOfRangeException.ThrowIfNegative(trials);
         ArgumentOutOfRangeException.ThrowIfNegative(successes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(successes, trials);
-        if (level is not (> 0 and < 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(level), level, "a level of confidence lies strictly between 0 and 1");
-        }
-
+        ConfidenceInterval.RequireLevel(level);
         var z = Normal.InvCDF(0, 1, (1 + level) / 2);
         var share = (double)successes / trials;
         var shrink = 1 + (z * z / trials);

@@ -18,11 +18,11 @@ public sealed class SettlingSummaryTests
     [Fact]
     public void Layers_that_settle_one_after_the_other_are_bottom_up()
     {
-        var run = StudiedRuns.Of("mlp_a", "mnist", 0, _ => 1, Restless(50), Restless(100), Restless(150), Restless(200), _ => 1);
+        var run = StudiedRuns.Of("mlp_a", "mnist", 0, _ => 1, _ => 1, Restless(50), Restless(100), Restless(150), Restless(200));
         var summary = SettlingSummary.Of([run], Metric.StableRank);
         Assert.Equal((1, 5, 0, 1), (summary.Runs, summary.Layers, summary.Never, summary.Defined));
         Assert.Equal(0.2, summary.FromStart.Value);
-        Assert.Equal(1, summary.ByDepth.Values.Sum());
+        Assert.Equal((1, 1, 0), (summary.MedianRho, summary.ByDepth[SettlingPattern.BottomUp], summary.ByDepth[SettlingPattern.TopDown]));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Ndt.Cli.Notebooks.Display;
 
 namespace Ndt.Tests.Browser;
 
+[Trait("Category", "Integration")]
 public sealed class FigureImagesTests
 {
     [Fact]

@@ -7,6 +7,7 @@ using Ndt.Cli.Notebooks.Pages;
 
 namespace Ndt.Tests.Browser;
 
+[Trait("Category", "Integration")]
 public sealed class PageInBrowserTests
 {
     private const string Cells = """

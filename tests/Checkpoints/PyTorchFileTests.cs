@@ -95,6 +95,7 @@ public sealed class PyTorchFileTests
     }
 
     [Fact]
+    [Trait("Category", "Integration")]
     public void PyTorch_opens_what_we_write()
     {
         const string Script = """

@@ -5,6 +5,7 @@ using Ndt.Tests.Checkpoints;
 namespace Ndt.Tests.Commands;
 
 /// <summary>The command as it is used: a process, its output, and its exit code.</summary>
+[Trait("Category", "Integration")]
 public sealed class CheckpointsCommandTests
 {
     [Fact]

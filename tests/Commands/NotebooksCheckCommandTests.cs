@@ -11,6 +11,7 @@ public sealed class NotebooksCheckCommandTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    [Trait("Category", "Integration")]
     public async Task A_notebook_that_still_says_what_is_stored_passes_and_is_not_written()
     {
         var path = Write(NotebookCell.Code("a", "Console.WriteLine(1.5); new[] { 1, 2 }"), NotebookCell.Code("b", "#!time\nGuid.NewGuid()", "volatile"));
@@ -21,6 +22,7 @@ public sealed class NotebooksCheckCommandTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "Integration")]
     public async Task A_notebook_that_says_another_thing_fails()
     {
         var path = Write(NotebookCell.Code("a", "var n = 1;"), NotebookCell.Code("b", "n"));

@@ -3,6 +3,7 @@ using Ndt.Cli.Notebooks;
 
 namespace Ndt.Tests.Commands;
 
+[Trait("Category", "Integration")]
 public sealed class NotebooksRunCommandTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

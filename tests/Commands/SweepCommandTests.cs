@@ -2,6 +2,7 @@ using Ndt.Records;
 
 namespace Ndt.Tests.Commands;
 
+[Trait("Category", "Integration")]
 public sealed class SweepCommandTests
 {
     private static readonly string[] Small = ["--architectures", "mlp_narrow,mlp_shallow_2", "--datasets", "mnist", "--seeds", "0..1", "--steps", "40"];

@@ -4,6 +4,7 @@ using Ndt.Records;
 namespace Ndt.Tests.Commands;
 
 [Collection(nameof(TorchGenerator))]
+[Trait("Category", "Integration")]
 public sealed class TrainCommandTests
 {
     [Fact]

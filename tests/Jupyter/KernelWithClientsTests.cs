@@ -4,6 +4,7 @@ using Ndt.Cli.Notebooks;
 namespace Ndt.Tests.Jupyter;
 
 /// <summary>The kernel as Jupyter's own clients see it.</summary>
+[Trait("Category", "Integration")]
 public sealed class KernelWithClientsTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

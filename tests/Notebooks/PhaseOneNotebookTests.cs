@@ -17,6 +17,7 @@ public sealed partial class PhaseOneNotebookTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Names))]
+    [Trait("Category", "Integration")]
     public async Task It_runs_headless_on_a_few_small_records(string name)
     {
         var records = RepositoryPaths.Fixture("phase1/records");

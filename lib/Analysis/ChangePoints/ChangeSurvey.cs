@@ -1,4 +1,3 @@
-using Ndt.Analysis.Nulls;
 using Ndt.Measurement;
 using Ndt.Statistics;
 

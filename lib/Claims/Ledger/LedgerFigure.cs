@@ -1,4 +1,4 @@
-using Ndt.Analysis.Nulls;
+using Ndt.Analysis;
 using Ndt.Statistics;
 
 namespace Ndt.Claims.Ledger;

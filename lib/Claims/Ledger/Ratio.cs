@@ -1,4 +1,4 @@
-using Ndt.Analysis.Nulls;
+using Ndt.Analysis;
 
 namespace Ndt.Claims.Ledger;
 

@@ -14,7 +14,7 @@ public static class AttentionFigures
             throw new InputException("no attention heads to show");
         }
 
-        var traces = rows.GroupBy(row => (row.Layer, row.Head)).Select(head => Traces.Trace(
+        var traces = rows.GroupBy(row => (row.Layer, row.Head)).Select(head => PlotlyParts.Trace(
             "scatter",
             ("x", head.Select(Step).ToArray()),
             ("y", Traces.Numbers(head.Select(row => row.Entropy))),
@@ -22,12 +22,12 @@ public static class AttentionFigures
             ("name", $"layer {head.Key.Layer}"),
             ("legendgroup", $"{head.Key.Layer}"),
             ("showlegend", head.Key.Head == 0),
-            ("line", Traces.Of(("color", Palette.Series[head.Key.Layer % Palette.Series.Count]), ("width", 1.5))),
-            ("marker", Traces.Of(("symbol", head.Key.Layer), ("size", 7))))).ToList();
+            ("line", PlotlyParts.Of(("color", Palette.Series[head.Key.Layer % Palette.Series.Count]), ("width", 1.5))),
+            ("marker", PlotlyParts.Of(("symbol", head.Key.Layer), ("size", 7))))).ToList();
         var steps = rows.Select(Step).Distinct().ToArray();
-        traces.Add(Traces.Trace(
+        traces.Add(PlotlyParts.Trace(
             "scatter", ("x", steps), ("y", Traces.Numbers(steps.Select(_ => rows[0].UniformEntropy))), ("mode", "lines"), ("name", "all tokens alike"),
-            ("line", Traces.Of(("color", Palette.Chance), ("dash", "dash"), ("width", 2)))));
+            ("line", PlotlyParts.Of(("color", Palette.Chance), ("dash", "dash"), ("width", 2)))));
         var heads = rows.Select(row => (row.Layer, row.Head)).Distinct().Count();
         return ChartStyle.Apply(
             Traces.Chart(traces, ("xaxis", Traces.Categories())),

@@ -11,13 +11,13 @@ public static class DimensionFigures
     public static GenericChart AgainstChange(IReadOnlyList<DimensionRow> rows)
     {
         string[] symbols = ["circle", "square", "diamond", "x"];
-        var traces = rows.GroupBy(row => row.Architecture).SelectMany(architecture => architecture.GroupBy(row => row.Step).Select((step, i) => Traces.Trace(
+        var traces = rows.GroupBy(row => row.Architecture).SelectMany(architecture => architecture.GroupBy(row => row.Step).Select((step, i) => PlotlyParts.Trace(
             "scatter",
             ("x", Traces.Numbers(step.Select(row => row.DimensionChange))),
             ("y", Traces.Numbers(step.Select(row => row.ChangeToLast))),
             ("mode", "markers"),
             ("name", $"{architecture.Key}, {step.Key} updates"),
-            ("marker", Traces.Of(("symbol", symbols[i % symbols.Length]), ("size", 9), ("opacity", 0.75), ("color", Palette.OfFamily(architecture.Key.Split('_')[0])))))));
+            ("marker", PlotlyParts.Of(("symbol", symbols[i % symbols.Length]), ("size", 9), ("opacity", 0.75), ("color", Palette.OfFamily(architecture.Key.Split('_')[0])))))));
         var rho = Spearman.Correlate([.. rows.Select(row => row.DimensionChange)], [.. rows.Select(row => row.ChangeToLast)]).Rho;
         return ChartStyle.Apply(
             Traces.Chart(traces),

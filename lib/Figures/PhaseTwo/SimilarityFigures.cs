@@ -84,21 +84,21 @@ public static class SimilarityFigures
         return Points([.. own.Select(row => LayerNames.Short(row.Layer))], own, name, colour, dash, marker);
     }
 
-    private static Trace Points(string[] x, SimilarityRow[] rows, string name, string colour, string dash, string marker) => Traces.Trace(
+    private static Trace Points(string[] x, SimilarityRow[] rows, string name, string colour, string dash, string marker) => PlotlyParts.Trace(
         "scatter",
         ("x", x),
         ("y", Traces.Numbers(rows.Select(row => row.Similarity.Estimate))),
         ("mode", "lines+markers"),
         ("name", name),
-        ("line", Traces.Of(("color", colour), ("dash", dash), ("width", 2))),
-        ("marker", Traces.Of(("symbol", marker), ("size", 8), ("color", colour))),
+        ("line", PlotlyParts.Of(("color", colour), ("dash", dash), ("width", 2))),
+        ("marker", PlotlyParts.Of(("symbol", marker), ("size", 8), ("color", colour))),
         ("error_y", rows.Any(row => double.IsFinite(row.Similarity.High))
-            ? Traces.Of(("type", "data"), ("array", Traces.Numbers(rows.Select(row => row.Similarity.High - row.Similarity.Estimate))), ("thickness", 1), ("color", colour))
+            ? PlotlyParts.Of(("type", "data"), ("array", Traces.Numbers(rows.Select(row => row.Similarity.High - row.Similarity.Estimate))), ("thickness", 1), ("color", colour))
             : null));
 
     private static string Step(int step) => step.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static string SeedsText(int seeds) => seeds == 1 ? "one seed" : $"{seeds} seeds";
 
-    private static DynamicObj.DynamicObj Legend() => Traces.Of(("orientation", "h"), ("yref", "container"), ("y", 0), ("yanchor", "bottom"), ("x", 0), ("xanchor", "left"));
+    private static DynamicObj.DynamicObj Legend() => PlotlyParts.Of(("orientation", "h"), ("yref", "container"), ("y", 0), ("yanchor", "bottom"), ("x", 0), ("xanchor", "left"));
 }

@@ -75,9 +75,9 @@ public static class TileFigures
         }
 
         var largest = grid.Max(line => line.Max(value => Math.Abs(value ?? 0)));
-        var heatmap = Traces.Trace(
+        var heatmap = PlotlyParts.Trace(
             "heatmap", ("z", grid), ("colorscale", scale), ("zmin", symmetric ? -largest : 0), ("zmax", largest), ("hoverongaps", false),
-            ("colorbar", Traces.Of(("thickness", 12))));
+            ("colorbar", PlotlyParts.Of(("thickness", 12))));
         return ChartStyle.Apply(
             Traces.Chart(
                 [heatmap],
@@ -91,7 +91,7 @@ public static class TileFigures
     }
 
     private static DynamicObj.DynamicObj Axis(params ReadOnlySpan<(string Name, object? Value)> members) =>
-        Traces.Of([("showgrid", false), ("showline", false), ("zeroline", false), ("ticks", ""), ("constrain", "domain"), .. members]);
+        PlotlyParts.Of([("showgrid", false), ("showline", false), ("zeroline", false), ("ticks", ""), ("constrain", "domain"), .. members]);
 
     private static string Updates(int step) => step.ToString(CultureInfo.InvariantCulture) + " updates";
 

@@ -15,17 +15,17 @@ public static class VerdictFigures
         var traces = measures.Select((measure, i) =>
         {
             var own = known.Where(quantity => quantity.Measure == measure).Reverse().ToArray();
-            return Traces.Trace(
+            return PlotlyParts.Trace(
                 "scatter",
                 ("x", Traces.Numbers(own.Select(q => q.Value.Estimate - q.Threshold))),
                 ("y", Array.ConvertAll(own, q => $"{q.Architecture} (n = {q.Value.Count})<br>{q.Quantity}")),
                 ("mode", "markers"),
                 ("name", SimilarityMeasure.Find(measure).Title),
-                ("marker", Traces.Of(("symbol", i == 0 ? "circle" : "diamond-open"), ("size", 10), ("color", Palette.Series[i]))),
-                ("error_x", Traces.Of(("type", "data"), ("array", Traces.Numbers(own.Select(q => q.Value.High - q.Value.Estimate))), ("color", Palette.Series[i]), ("width", own.Any(q => double.IsNaN(q.Value.High)) ? 0 : 4))));
+                ("marker", PlotlyParts.Of(("symbol", i == 0 ? "circle" : "diamond-open"), ("size", 10), ("color", Palette.Series[i]))),
+                ("error_x", PlotlyParts.Of(("type", "data"), ("array", Traces.Numbers(own.Select(q => q.Value.High - q.Value.Estimate))), ("color", Palette.Series[i]), ("width", own.Any(q => double.IsNaN(q.Value.High)) ? 0 : 4))));
         });
         return ChartStyle.Apply(
-            Traces.Chart(traces, ("yaxis", Traces.Of(("tickfont", Traces.Of(("size", 11)))))),
+            Traces.Chart(traces, ("yaxis", PlotlyParts.Of(("tickfont", PlotlyParts.Of(("size", 11)))))),
             title: "What the rule decides on<br><sub>Mean over hidden layers; bars: 95 % over seeds; no bars: too few; no point: no floor</sub>",
             x: "estimate − threshold of the rule", y: "",
             alt: "Dots with intervals for every quantity of the decision rule, by architecture and measure, relative to the rule's threshold at zero.",

@@ -22,7 +22,7 @@ public static class Dashboard
         AddNulls(traces, nulls);
         AddDetectors(traces, bench);
         var figure = ledger["events"];
-        var note = $"{ledger.Rows.Count} claims; {Phrase.Count(figure.Corrected.Runs, "run")} of the study, {Phrase.Count(figure.Ours.Runs, "run")} of ours. Bars on points: 95 % BCa over cells, seed {ledger.Seed}. Grey: chance; in the third panel, 95 % of the draws of the null.";
+        var note = $"{ledger.Rows.Count} claims; {Words.Count(figure.Corrected.Runs, "run")} of the study, {Words.Count(figure.Ours.Runs, "run")} of ours. Bars on points: 95 % BCa over cells, seed {ledger.Seed}. Grey: chance; in the third panel, 95 % of the draws of the null.";
         return new FigureFrame
         {
             Title = "The reassessment on one page",

@@ -23,7 +23,7 @@ public static class DefectFigures
             Line(run.Series[i], "", layer.Name, i, true),
         });
         var largest = recorded.Series.Max(layer => layer.Max(value => 1 - value));
-        var note = $"{run.Name}, the run with a middling number of events; {Phrase.Count(run.Layers.Count, "layer")}. Above: one less the recorded number, which is never further than {Phrase.Number(largest)} from one. Below: ‖A‖²_F / s₁² of the same matrices.";
+        var note = $"{run.Name}, the run with a middling number of events; {Words.Count(run.Layers.Count, "layer")}. Above: one less the recorded number, which is never further than {Phrase.Number(largest)} from one. Below: ‖A‖²_F / s₁² of the same matrices.";
         return new FigureFrame
         {
             Title = "The recorded number, and what was meant",
@@ -64,7 +64,7 @@ public static class DefectFigures
             "scatter",
             ("mode", "markers"), ("name", "random moments, true axis"), ("x", Bins), ("y", PlotlyParts.Round(truth)),
             ("marker", PlotlyParts.Of(("symbol", "line-ew"), ("size", 130), ("line", PlotlyParts.Of(("color", Palette.Black), ("width", 2))))), ("hovertemplate", "%{x}: %{y:.1f} %<extra>random moments</extra>")));
-        var note = $"{Phrase.Count(Runs(study, Metric.RecordedStableRank), "run")} of the study, {Phrase.Number(Sum(study, Metric.RecordedStableRank, RunCount.Events))} events of the recorded number and {Phrase.Number(Sum(study, Metric.StableRank, RunCount.Events))} of the stable rank; {Phrase.Count(Runs(set.Tallies, Metric.StableRank), "run")} of ours, {Phrase.Number(Sum(set.Tallies, Metric.StableRank, RunCount.Events))} events. The published axis divides a measurement's index by the number of optimiser steps. Intervals: in the ledger.";
+        var note = $"{Words.Count(Runs(study, Metric.RecordedStableRank), "run")} of the study, {Phrase.Number(Sum(study, Metric.RecordedStableRank, RunCount.Events))} events of the recorded number and {Phrase.Number(Sum(study, Metric.StableRank, RunCount.Events))} of the stable rank; {Words.Count(Runs(set.Tallies, Metric.StableRank), "run")} of ours, {Phrase.Number(Sum(set.Tallies, Metric.StableRank, RunCount.Events))} events. The published axis divides a measurement's index by the number of optimiser steps. Intervals: in the ledger.";
         return new FigureFrame
         {
             Title = "When events fall, before and after",

@@ -83,9 +83,9 @@ public static class DetectorFigures
             pair.verdict.Valid ? "yes" : "**no**",
             pair.verdict.Reason,
             Phrase.Number(pair.survey.Changes),
-            Phrase.Percent((double)pair.survey.LayersWithChanges / pair.survey.Layers),
+            Words.Percent((double)pair.survey.LayersWithChanges / pair.survey.Layers),
             Phrase.Number(pair.survey.PerLayer.Estimate, pair.survey.PerLayer),
-            Phrase.Percent(pair.survey.EarlyShare),
+            Words.Percent(pair.survey.EarlyShare),
         ]))
-        + $"\n\n{surveys[0].Metric.Name().Replace('_', ' ')}, {Phrase.Count(surveys[0].Runs, "run")}, {Phrase.Count(surveys[0].Layers, "layer")}; 95 % BCa over {Phrase.Count(surveys[0].PerLayer.Clusters, "cell")}, {Phrase.Count(surveys[0].PerLayer.Replicates, "resample")}, seed {surveys[0].PerLayer.Seed}. Random moments would put {Phrase.Percent(0.1)} into the first 10 %.";
+        + $"\n\n{surveys[0].Metric.Name().Replace('_', ' ')}, {Words.Count(surveys[0].Runs, "run")}, {Words.Count(surveys[0].Layers, "layer")}; 95 % BCa over {Words.Count(surveys[0].PerLayer.Clusters, "cell")}, {Words.Count(surveys[0].PerLayer.Replicates, "resample")}, seed {surveys[0].PerLayer.Seed}. Random moments would put {Words.Percent(0.1)} into the first 10 %.";
 }

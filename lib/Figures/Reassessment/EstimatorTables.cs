@@ -28,13 +28,13 @@ public static class EstimatorTables
                 metric.Name().Replace('_', ' '),
                 Phrase.Number(Percentiles.Quantile([.. layers.Select(series => series[0])], 0.5)),
                 Phrase.Number(Percentiles.Quantile([.. layers.Select(series => series[^1])], 0.5)),
-                Phrase.Percent(layers.Average(series => series[^1] > series[0] ? 1.0 : 0)),
-                Phrase.Percent(Percentiles.Quantile(progress, 0.5)),
-                Phrase.Percent(RunBootstrap.Draw(runs, new EarlyEventShare(), replicates, seed).Bca()),
-                Phrase.Percent(runs.Sum(run => Enumerable.Range(0, run.Steps.Length - 1).Count(i => run.Phase(i) < TrainingPhase.EarlyEnd)) / (double)runs.Sum(run => run.Steps.Length - 1)),
+                Words.Percent(layers.Average(series => series[^1] > series[0] ? 1.0 : 0)),
+                Words.Percent(Percentiles.Quantile(progress, 0.5)),
+                Words.Percent(RunBootstrap.Draw(runs, new EarlyEventShare(), replicates, seed).Bca()),
+                Words.Percent(runs.Sum(run => Enumerable.Range(0, run.Steps.Length - 1).Count(i => run.Phase(i) < TrainingPhase.EarlyEnd)) / (double)runs.Sum(run => run.Steps.Length - 1)),
             ];
         }))
-        + $"\n\n{Phrase.Count(set.Records.Count, "run")}; 95 % BCa over cells, {Phrase.Count(replicates, "resample")}, seed {seed}. “First” is after the first update. Of layers that only drift by chance, half would rise.";
+        + $"\n\n{Words.Count(set.Records.Count, "run")}; 95 % BCa over cells, {Words.Count(replicates, "resample")}, seed {seed}. “First” is after the first update. Of layers that only drift by chance, half would rise.";
 
     /// <summary>Corrections for a finite number of samples and features on a small matrix, where they fail, and the intrinsic dimension of known clouds.</summary>
     public static string Known(int points, int seed)
@@ -50,7 +50,7 @@ public static class EstimatorTables
         };
         foreach (var dimension in new[] { 2, 5 })
         {
-            rows.Add([$"uniform {dimension}-cube in 20 dimensions, {Phrase.Count(points, "point")}", "TwoNN", Phrase.Number(IntrinsicDimension(points, dimension, seed)), $"true: {dimension}"]);
+            rows.Add([$"uniform {dimension}-cube in 20 dimensions, {Words.Count(points, "point")}", "TwoNN", Phrase.Number(IntrinsicDimension(points, dimension, seed)), $"true: {dimension}"]);
         }
 
         return Phrase.Table(["data", "estimator", "value", "truth"], rows) + $"\n\nSeed {seed}. TwoNN and the corrections need the activations themselves; records keep spectra only, so neither can be taken of the runs above.";

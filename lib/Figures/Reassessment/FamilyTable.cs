@@ -17,7 +17,7 @@ public static class FamilyTable
         where runs.Length > 0
         select (IReadOnlyList<string>)
         [
-            $"{family}, {source.Item1} ({Phrase.Count(runs.Length, "run")})",
+            $"{family}, {source.Item1} ({Words.Count(runs.Length, "run")})",
             Phrase.Number(Sum(runs, RunCount.Layers)),
             Phrase.Number(Sum(runs, RunCount.Events)),
             Phrase.Number(Sum(runs, RunCount.Events) / Sum(runs, RunCount.Layers)),

@@ -18,7 +18,7 @@ public static class LedgerText
     {
         var counts = string.Join(", ", ledger.Counts.Where(count => count.Value > 0).Select(count => $"{count.Value} *{count.Key.Name()}*"));
         return $"""
-            **Of {ledger.Rows.Count} published numbers, {ledger.Counts[Verdict.Stands]} stand and {ledger.Counts[Verdict.StandsSmaller]} stand with a smaller effect;** in full: {counts}. The field that all of phase 1 rests on was not the stable rank but a number that is one up to rounding (defect A), and its time axis ended at a fifth (defect B). With the stable rank that was meant, and the true axis, {Finding(ledger, "events_first_10", "of unusual changes fall into the first tenth of training")}. {Fading(timing[^1])} {Believed(survey, verdicts)} The loss falls in {Finding(ledger, "loss_correlation", "of critical intervals")}. Cross-layer coordination averages {Phrase.Number(ledger["coordination"].Corrected.Value)} % because its definition gives {Phrase.Number(ledger["coordination"].Corrected.Chance)} %, and {Finding(ledger, "strong_share", "of runs have “strong” critical periods")}. {PhaseTwo(ledger)} Intervals are 95 % BCa over {Phrase.Count(ledger["events"].Corrected.Cells, "cell")} (architecture × dataset) of the study, one unseeded run each, and {Phrase.Count(ledger["events"].Ours.Cells, "cell")} with {Phrase.Count(ledger["events"].Ours.Runs, "run")} of ours; {ledger.Replicates.ToString("#,0", CultureInfo.InvariantCulture)} resamples, seed {ledger.Seed}.
+            **Of {ledger.Rows.Count} published numbers, {ledger.Counts[Verdict.Stands]} stand and {ledger.Counts[Verdict.StandsSmaller]} stand with a smaller effect;** in full: {counts}. The field that all of phase 1 rests on was not the stable rank but a number that is one up to rounding (defect A), and its time axis ended at a fifth (defect B). With the stable rank that was meant, and the true axis, {Finding(ledger, "events_first_10", "of unusual changes fall into the first tenth of training")}. {Fading(timing[^1])} {Believed(survey, verdicts)} The loss falls in {Finding(ledger, "loss_correlation", "of critical intervals")}. Cross-layer coordination averages {Phrase.Number(ledger["coordination"].Corrected.Value)} % because its definition gives {Phrase.Number(ledger["coordination"].Corrected.Chance)} %, and {Finding(ledger, "strong_share", "of runs have “strong” critical periods")}. {PhaseTwo(ledger)} Intervals are 95 % BCa over {Words.Count(ledger["events"].Corrected.Cells, "cell")} (architecture × dataset) of the study, one unseeded run each, and {Words.Count(ledger["events"].Ours.Cells, "cell")} with {Words.Count(ledger["events"].Ours.Runs, "run")} of ours; {ledger.Replicates.ToString("#,0", CultureInfo.InvariantCulture)} resamples, seed {ledger.Seed}.
             """;
     }
 
@@ -43,7 +43,7 @@ public static class LedgerText
     {
         var runs = ledger["events"];
         return $"""
-            *Reproduced* is the study's own computation on what it recorded; *corrected* the same claim of the stable rank that was meant, on the true time axis, over all runs. Both come from the study's {Phrase.Count(runs.Corrected.Runs, "record")}, or from the sums of them that this project keeps. *Ours* is the corrected computation on {Phrase.Count(runs.Ours.Runs, "run")} of ours in {Phrase.Count(runs.Ours.Cells, "cell")}; totals are scaled to the study's number of runs. *Chance* is what independent noise, random moments, or the definition would give. Intervals: 95 % BCa, resampling cells, {ledger.Replicates.ToString("#,0", CultureInfo.InvariantCulture)} resamples, seed {ledger.Seed}; none over fewer than {LedgerFigure.FewestCells} cells and none for extremes. Verdicts follow from these numbers in code: what does not come out again *does not reproduce*; a claim of more (or less) than chance is held to the interval of its excess over chance; for the others `data/claims.json` names the rule. The table with percentile intervals, between-seed spread, n and seeds is `results/claims.csv`.
+            *Reproduced* is the study's own computation on what it recorded; *corrected* the same claim of the stable rank that was meant, on the true time axis, over all runs. Both come from the study's {Words.Count(runs.Corrected.Runs, "record")}, or from the sums of them that this project keeps. *Ours* is the corrected computation on {Words.Count(runs.Ours.Runs, "run")} of ours in {Words.Count(runs.Ours.Cells, "cell")}; totals are scaled to the study's number of runs. *Chance* is what independent noise, random moments, or the definition would give. Intervals: 95 % BCa, resampling cells, {ledger.Replicates.ToString("#,0", CultureInfo.InvariantCulture)} resamples, seed {ledger.Seed}; none over fewer than {LedgerFigure.FewestCells} cells and none for extremes. Verdicts follow from these numbers in code: what does not come out again *does not reproduce*; a claim of more (or less) than chance is held to the interval of its excess over chance; for the others `data/claims.json` names the rule. The table with percentile intervals, between-seed spread, n and seeds is `results/claims.csv`.
             """;
     }
 
@@ -69,7 +69,7 @@ public static class LedgerText
         Directory.CreateDirectory(folder);
         AtomicFile.WriteText(Path.Combine(folder, "claims.csv"), LedgerTable.Csv(ledger));
         AtomicFile.WriteText(Path.Combine(folder, "summary.json"), LedgerSummary.Of(ledger, set.Study, set.Tallies).Json());
-        return $"{Phrase.Count(ledger.Rows.Count, "claim")} written to `results/claims.csv`, totals to `results/summary.json`.";
+        return $"{Words.Count(ledger.Rows.Count, "claim")} written to `results/claims.csv`, totals to `results/summary.json`.";
     }
 
     /// <summary>A share published as a whole number of per cent hides what an interval shows.</summary>
@@ -83,17 +83,17 @@ public static class LedgerText
 
     private static string Fading(NullResult test)
     {
-        var chance = $"{Phrase.Percent(test.Comparison.NullMean)} [{Phrase.Number(100 * test.Comparison.NullLow)}, {Phrase.Number(100 * test.Comparison.NullHigh)}]";
+        var chance = $"{Words.Percent(test.Comparison.NullMean)} [{Phrase.Number(100 * test.Comparison.NullLow)}, {Phrase.Number(100 * test.Comparison.NullHigh)}]";
         return test.Comparison.Observed <= test.Comparison.NullHigh
-            ? $"Noise that fades as the run's own does, and nothing else, puts {chance} there: the early share needs no jumps (one-sided p {Phrase.P(test.Comparison)}, {Phrase.Count(test.Comparison.Draws, "draw")})."
-            : $"Noise that fades as the run's own does, and nothing else, puts {chance} there: less than observed (one-sided p {Phrase.P(test.Comparison)}, {Phrase.Count(test.Comparison.Draws, "draw")}).";
+            ? $"Noise that fades as the run's own does, and nothing else, puts {chance} there: the early share needs no jumps (one-sided p {Phrase.P(test.Comparison)}, {Words.Count(test.Comparison.Draws, "draw")})."
+            : $"Noise that fades as the run's own does, and nothing else, puts {chance} there: less than observed (one-sided p {Phrase.P(test.Comparison)}, {Words.Count(test.Comparison.Draws, "draw")}).";
     }
 
     private static string Believed(IReadOnlyList<ChangeSurvey> survey, IReadOnlyList<DetectorVerdict> verdicts)
     {
         var valid = survey.Where(one => verdicts.Any(verdict => verdict.Valid && verdict.Detector == one.Detector)).ToArray();
         return $"Of {survey.Count} change detectors {valid.Length} {(valid.Length == 1 ? "is" : "are")} silent on smooth drift"
-            + $"{string.Concat(valid.Select(one => $"; {one.Detector} finds {Phrase.Number(one.PerLayer.Estimate, one.PerLayer)} sudden changes a layer, any at all in {Phrase.Percent((double)one.LayersWithChanges / one.Layers)} of layers"))}.";
+            + $"{string.Concat(valid.Select(one => $"; {one.Detector} finds {Phrase.Number(one.PerLayer.Estimate, one.PerLayer)} sudden changes a layer, any at all in {Words.Percent((double)one.LayersWithChanges / one.Layers)} of layers"))}.";
     }
 
     private static string Share(LedgerFigure figure) => figure.Interval is { } interval && !double.IsNaN(interval.Low)

@@ -35,7 +35,7 @@ public static class NullTests
                 Phrase.Points(result.Comparison.Effect),
                 Phrase.P(result.Comparison),
             ]))
-            + $"\n\n{results[0].Metric.Name().Replace('_', ' ')}, {Phrase.Count(results[0].Runs, "run")}, {Phrase.Count(results[0].Layers, "layer")}; {Phrase.Count(first.Draws, "draw")} of each null, seed {first.Seed}; p is one-sided (more than chance) and can get no lower than {Phrase.Number(first.PFloor)}.";
+            + $"\n\n{results[0].Metric.Name().Replace('_', ' ')}, {Words.Count(results[0].Runs, "run")}, {Words.Count(results[0].Layers, "layer")}; {Words.Count(first.Draws, "draw")} of each null, seed {first.Seed}; p is one-sided (more than chance) and can get no lower than {Phrase.Number(first.PFloor)}.";
     }
 
     /// <summary>Every result as a point on its null's range.</summary>
@@ -52,7 +52,7 @@ public static class NullTests
         results.Reverse();
         string[] names = [.. results.Select(result => $"{Name(result)} · {result.Null.Name}")];
         var first = results[^1];
-        var note = $"{Phrase.Count(first.Runs, "run")} of ours, {Phrase.Count(first.Layers, "layer")}, {first.Metric.Name().Replace('_', ' ')}; {Phrase.Count(first.Comparison.Draws, "draw")} of each null, seed {first.Comparison.Seed}. Bars: from the 2.5 % to the 97.5 % quantile of the null.";
+        var note = $"{Words.Count(first.Runs, "run")} of ours, {Words.Count(first.Layers, "layer")}, {first.Metric.Name().Replace('_', ' ')}; {Words.Count(first.Comparison.Draws, "draw")} of each null, seed {first.Comparison.Seed}. Bars: from the 2.5 % to the 97.5 % quantile of the null.";
         return new FigureFrame
         {
             Title = "Observed, and what each null gives",

@@ -34,23 +34,12 @@ internal static class Phrase
             ? Number(claim, value, more)
             : $"{Number(claim, value, more)} [{Number(claim, interval.Low, more)}, {Number(claim, interval.High, more)}]";
 
-    /// <summary>A share in [0, 1] as per cent.</summary>
-    public static string Percent(double share) => double.IsNaN(share) ? "–" : string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} %");
-
-    /// <summary>A share with its interval.</summary>
-    public static string Percent(ConfidenceInterval share) => double.IsNaN(share.Low) || double.IsNaN(share.High)
-        ? Percent(share.Estimate)
-        : string.Create(CultureInfo.InvariantCulture, $"{100 * share.Estimate:0.0} % [{100 * share.Low:0.0}, {100 * share.High:0.0}]");
-
     /// <summary>A difference of two shares in percentage points.</summary>
     public static string Points(double difference) => double.IsNaN(difference) ? "–" : string.Create(CultureInfo.InvariantCulture, $"{100 * difference:+0.0;−0.0;0.0}");
 
     /// <summary>A p-value, or "≤" its floor where it lies there.</summary>
     public static string P(NullComparison test) => double.IsNaN(test.PValue) ? "–"
         : string.Create(CultureInfo.InvariantCulture, $"{(test.PValue <= test.PFloor ? "≤ " : "")}{test.PValue:0.####}");
-
-    /// <summary>A count and what is counted.</summary>
-    public static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {what}{(count == 1 ? "" : "s")}");
 
     /// <summary>A Markdown table: cells hold no bars.</summary>
     public static string Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows) =>

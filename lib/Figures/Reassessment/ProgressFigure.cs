@@ -19,13 +19,13 @@ public static class ProgressFigure
             Line(family.Key, [.. family], i, "", progress => progress.PathShare),
             Line(family.Key, [.. family], i, "2", progress => progress.NetShare),
         });
-        var note = $"{metric.Name().Replace('_', ' ')}; {Phrase.Count(layers.Length, "layer")} of {Phrase.Count(set.Records.Count, "run")}, from the first measurement on. Medians over layers; bars hold the middle half. Dotted: change in step with time.";
+        var note = $"{metric.Name().Replace('_', ' ')}; {Words.Count(layers.Length, "layer")} of {Words.Count(set.Records.Count, "run")}, from the first measurement on. Medians over layers; bars hold the middle half. Dotted: change in step with time.";
         var median = Percentiles.Quantile([.. layers.Select(layer => layer.Progress[2].PathShare).Where(double.IsFinite)], 0.5);
         return new FigureFrame
         {
             Title = "How much of the change is over",
             Note = note,
-            Alt = $"Two panels over the share of training done, a line a family. At 10 % of training the median layer has covered {Phrase.Percent(median)} of its path. {note}",
+            Alt = $"Two panels over the share of training done, a line a family. At 10 % of training the median layer has covered {Words.Percent(median)} of its path. {note}",
             PlotHeight = 460,
         }.Around(
             [

@@ -24,7 +24,7 @@ public static class ScaleTable
 
     /// <summary>Which controls are here.</summary>
     public static string Controls(ReassessmentSet set) => string.Join('\n', set.Controls.Select(control =>
-        $"- `{control.Name}` ({control.What}): {(control.Records.Count == 0 ? "not run yet; what needs it is left out below" : $"{Phrase.Count(control.Records.Count, "run")}, {string.Join(", ", control.Records.Select(record => record.Metadata.Experiment).Distinct())}")}"));
+        $"- `{control.Name}` ({control.What}): {(control.Records.Count == 0 ? "not run yet; what needs it is left out below" : $"{Words.Count(control.Records.Count, "run")}, {string.Join(", ", control.Records.Select(record => record.Metadata.Experiment).Distinct())}")}"));
 
     private static string[] OfControl(ReassessmentSet set, Metric metric, string name)
     {
@@ -47,6 +47,6 @@ public static class ScaleTable
 
         var sizes = runs.SelectMany(run => run.Series.SelectMany((series, layer) => Jumps.Find(series).Select(jump => jump.Magnitude / floorOf(run, layer)))).ToArray();
         var scale = EventScale.Of(sizes, 1);
-        return [metric.Name(), floor, Phrase.Number(runs.Count), Phrase.Number(scale.Events), Phrase.Number(scale.Low), Phrase.Number(scale.Median), Phrase.Number(scale.High), Phrase.Percent(scale.ShareAbove)];
+        return [metric.Name(), floor, Phrase.Number(runs.Count), Phrase.Number(scale.Events), Phrase.Number(scale.Low), Phrase.Number(scale.Median), Phrase.Number(scale.High), Words.Percent(scale.ShareAbove)];
     }
 }

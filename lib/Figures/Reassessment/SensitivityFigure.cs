@@ -28,7 +28,7 @@ public static class SensitivityFigure
         var chance = 100 * rows[0].AgainstNull.Comparison.NullMean;
         var interval = rows[0].EarlyShare;
         var test = rows[0].AgainstNull;
-        var note = $"Share of events before 10 % of training. {Phrase.Count(test.Runs, "run")}, {Phrase.Count(test.Layers, "layer")}; bars: 95 % BCa over {Phrase.Count(interval.Clusters, "cell")}, {Phrase.Count(interval.Replicates, "resample")}, seed {interval.Seed}. Dashed: mean of the {test.Null.Name}, {Phrase.Count(test.Comparison.Draws, "draw")}.";
+        var note = $"Share of events before 10 % of training. {Words.Count(test.Runs, "run")}, {Words.Count(test.Layers, "layer")}; bars: 95 % BCa over {Words.Count(interval.Clusters, "cell")}, {Words.Count(interval.Replicates, "resample")}, seed {interval.Seed}. Dashed: mean of the {test.Null.Name}, {Words.Count(test.Comparison.Draws, "draw")}.";
         return new FigureFrame
         {
             Title = "Early events by threshold (exploratory)",

@@ -129,6 +129,7 @@ public sealed class SourcesTests
     }
 
     [Fact]
+    [Trait("Category", "Integration")]
     public async Task A_program_that_is_not_installed_or_fails_or_hangs_is_told()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "uses sh");

@@ -79,6 +79,7 @@ public sealed class StudyArchiveTests
     }
 
     [Fact]
+    [Trait("Category", "Integration")]
     public async Task A_commit_of_a_repository_is_arranged_as_the_archive()
     {
         using var folder = new TemporaryFolder();
@@ -92,6 +93,7 @@ public sealed class StudyArchiveTests
     }
 
     [Fact]
+    [Trait("Category", "Integration")]
     public async Task A_commit_that_the_repository_does_not_have_is_told_and_leaves_nothing()
     {
         using var folder = new TemporaryFolder();

@@ -6,6 +6,7 @@ using Ndt.Tests.Notebooks.Execution;
 
 namespace Ndt.Tests.Notebooks.Directives;
 
+[Trait("Category", "Integration")]
 public sealed class DirectivesInSessionTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -2,6 +2,7 @@ using Ndt.Cli.Notebooks.Execution;
 
 namespace Ndt.Tests.Notebooks.Execution;
 
+[Trait("Category", "Integration")]
 public sealed class NotebookSessionTests : IDisposable
 {
     private readonly NotebookSession session = new(AppContext.BaseDirectory);

@@ -1,4 +1,4 @@
-namespace Ndt.Analysis.Nulls;
+namespace Ndt.Analysis;
 
 /// <summary>A run's part in a figure over all runs, kept as a numerator and a denominator, so that the figure is Σ numerators / Σ denominators.</summary>
 /// <param name="Numerator">What is counted or summed in the run.</param>
