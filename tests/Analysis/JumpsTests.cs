@@ -20,6 +20,10 @@ public sealed class JumpsTests
     public void A_ramp_is_not_a_jump() => Assert.Empty(Jumps.Find([.. Enumerable.Range(0, 100).Select(i => 0.5 * i)]));
 
     [Fact]
+    public void Even_ripples_on_a_steep_ramp_are_not_jumps_for_increments_are_held_against_their_mean() =>
+        Assert.Empty(Jumps.Find([.. Enumerable.Range(0, 100).Select(i => (11.0 * i) + (i % 2))]));
+
+    [Fact]
     public void A_constant_layer_gives_none() => Assert.Empty(Jumps.Find(Enumerable.Repeat(0.1, 400).ToArray()));
 
     [Fact]
