@@ -21,7 +21,7 @@ namespace Ndt.Records;
 /// </remarks>
 public sealed class RunState
 {
-    private const string RandomState = "torch_random_state";
+    internal const string RandomState = "torch_random_state";
 
     // No machine has more; libtorch would start as many as it is told.
     private const int MostThreads = 1024;

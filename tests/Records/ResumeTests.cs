@@ -78,6 +78,23 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public void A_run_of_another_device_is_gone_on_with_there_or_not_at_all()
+    {
+        using var folder = new TemporaryFolder();
+        var spec = Spec("study", steps: 4) with { Architecture = ArchitectureCatalogue.Find("mlp_narrow") };
+        Execute(spec, new RunCheckpoints(folder.Root, [2]));
+        var path = RunCheckpoints.PathOf(folder.Root, spec.Name, 2);
+        Assert.Equal(("cpu", true), (RunState.Read(path).Spec.Device, RunState.Read(path).Spec.Deterministic));
+
+        var record = RecordParquet.Read(RunState.RecordPathOf(path));
+        var elsewhere = new Dictionary<string, string>(record.Metadata.Details) { [RunDetails.Device] = "cuda:0", [RunDetails.Deterministic] = "false" };
+        RecordParquet.Write(RunState.RecordPathOf(path), new RunRecord(record.Metadata with { Details = elsewhere }, record.Points, record.Layers));
+        var state = RunState.Read(path);
+        Assert.Equal(("cuda", false), (state.Spec.Device, state.Spec.Deterministic));
+        Assert.Contains("cuda", Message(() => Execute(spec, checkpoints: null, state)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Steps_that_cannot_be_kept_are_refused_before_the_run()
     {
         Assert.Contains("negative", Message(() => new RunCheckpoints("x", [-1])), StringComparison.Ordinal);

@@ -56,6 +56,18 @@ public sealed class ClusterBootstrapTests
     }
 
     [Fact]
+    public void The_jackknife_behind_a_BCa_interval_leaves_out_one_cluster_at_a_time()
+    {
+        var drawn = ClusterBootstrap.Draw((double[][])[[1], [2, 4], [30], [5, 6, 7]], Mean, 500, seed: 3);
+        var byHand = With([54.0 / 6, 49.0 / 5, 25.0 / 6, 37.0 / 4]);
+        Assert.Equal(byHand.Low, drawn.Bca().Low, 1e-12);
+        Assert.Equal(byHand.High, drawn.Bca().High, 1e-12);
+        Assert.NotEqual(With([1, 1, 1, 1]).High, byHand.High);
+
+        ConfidenceInterval With(double[] jackknife) => new BootstrapDistribution(55.0 / 7, drawn.Replicates, jackknife, seed: 3, units: 7).Bca();
+    }
+
+    [Fact]
     public void No_clusters_and_empty_ones_are_refused()
     {
         Assert.Throws<ArgumentException>(() => ClusterBootstrap.Draw<double>([], Mean, 10, 1));
