@@ -34,7 +34,7 @@ internal static class CsvReader
             Skip(text, ref position, '\r');
             if (!Skip(text, ref position, '\n') && position < text.Length)
             {
-                throw new InputException($"{name}: line {line}: '{text[position]}' after a field; a comma or the end of the line belongs there");
+                throw new InputException($"{name}: line {line}: {Printable.Quote(text[position].ToString())} after a field; a comma or the end of the line belongs there");
             }
 
             line++;

@@ -24,7 +24,7 @@ internal static class HashManifest
             var parts = line.Split("  ", 2);
             if (parts.Length != 2 || parts[0].Length != 64 || !parts[0].All(char.IsAsciiHexDigitLower) || !hashes.TryAdd(parts[1], Digest.Sha256(parts[0])))
             {
-                throw new InputException($"{path}: line {number} is '{line}'; each line is 64 hexadecimal digits, two spaces and a file name that occurs once");
+                throw new InputException($"{path}: line {number} is {Printable.Quote(line)}; each line is 64 hexadecimal digits, two spaces and a file name that occurs once");
             }
         }
 

@@ -38,5 +38,5 @@ internal sealed record NewsArticle(int Label, IReadOnlyList<string> Tokens)
     private static NewsArticle FromRow(CsvRow row, string name, int classes) =>
         int.TryParse(row.Fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= classes
             ? new NewsArticle(number - 1, Tokenise($"{row.Fields[1]} {row.Fields[2]}"))
-            : throw new InputException($"{name}: line {row.Line}: class '{row.Fields[0]}'; classes are 1 to {classes}");
+            : throw new InputException($"{name}: line {row.Line}: class {Printable.Quote(row.Fields[0])}; classes are 1 to {classes}");
 }

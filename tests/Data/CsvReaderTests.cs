@@ -5,6 +5,15 @@ namespace Ndt.Tests.Data;
 public sealed class CsvReaderTests
 {
     [Fact]
+    public void What_a_message_quotes_is_short_and_printable()
+    {
+        Assert.Equal("a.csv: line 1: '?' after a field; a comma or the end of the line belongs there", Message("\"1\",b,\"c\"\u001b\n"));
+        Assert.Equal("a.csv: line 1: class '1???" + new string('x', 76) + "…'; classes are 1 to 4", Message("\"1\n\n\u0085" + new string('x', 60_000) + "\",b,c\n"));
+
+        static string Message(string text) => Assert.Throws<InputException>(() => NewsArticle.ReadAll(System.Text.Encoding.UTF8.GetBytes(text), "a.csv", classes: 4)).Message;
+    }
+
+    [Fact]
     public void Quotes_commas_and_line_ends_inside_quotes_belong_to_the_field()
     {
         var rows = Read("a,\"b, \"\"c\"\"\nd\",e\r\nf,,\"\"\n");
