@@ -42,6 +42,9 @@ internal static class RecordMetadata
         int Whole(string key, string value) => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new InputException($"{path}: metadata {key} is '{value}'; expected a whole number");
+        int Count(string key) => Whole(key, Required(key)) is > 0 and var count
+            ? count
+            : throw new InputException($"{path}: metadata {key} is '{text[key]}'; expected a whole number from 1");
         double Real(string key, string value) => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new InputException($"{path}: metadata {key} is '{value}'; expected a number");
@@ -53,8 +56,8 @@ internal static class RecordMetadata
             Dataset = Required("ndt.dataset"),
             Seed = seed.Length == 0 ? null : Whole("ndt.seed", seed),
             Protocol = Required("ndt.protocol"),
-            Steps = Whole("ndt.steps", Required("ndt.steps")),
-            MeasureEvery = Whole("ndt.measure_every", Required("ndt.measure_every")),
+            Steps = Count("ndt.steps"),
+            MeasureEvery = Count("ndt.measure_every"),
             FinalAccuracy = Real("ndt.final_accuracy", Required("ndt.final_accuracy")),
             ElapsedSeconds = Real("ndt.elapsed_seconds", Required("ndt.elapsed_seconds")),
             ArchitectureParameters = With(ArchitecturePrefix, (key, value) => Real(key, value)),

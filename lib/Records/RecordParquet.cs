@@ -27,17 +27,19 @@ public static class RecordParquet
         AtomicFile.WriteBytes(path, buffer.ToArray());
     }
 
-    /// <summary>Reads a record. Throws <see cref="InputException"/> naming file and column when it is no Parquet file, a column is missing or of another type, or layers differ in their points.</summary>
+    /// <summary>Reads a record. Throws <see cref="InputException"/> naming file and column when it is no Parquet file, a column is missing or of another type, or layers differ in their points. A size that it claims costs nothing where the bytes are not there.</summary>
     public static RunRecord Read(string path)
     {
+        if (!File.Exists(path))
+        {
+            throw new InputException($"{path}: no such file");
+        }
+
+        var bytes = InputFile.ReadAllBytes(path);
         try
         {
-            using var stream = new MemoryStream(File.ReadAllBytes(path), writable: false);
-            return ReadAsync(path, stream).GetAwaiter().GetResult();
-        }
-        catch (FileNotFoundException e)
-        {
-            throw new InputException($"{path}: no such file", e);
+            ParquetOutline.CheckFooter(bytes);
+            return ReadAsync(path, bytes).GetAwaiter().GetResult();
         }
         catch (Exception e) when (e is not (InputException or OutOfMemoryException))
         {
@@ -98,14 +100,17 @@ public static class RecordParquet
         }
     }
 
-    private static async Task<RunRecord> ReadAsync(string path, Stream stream)
+    private static async Task<RunRecord> ReadAsync(string path, byte[] bytes)
     {
+        using var stream = new MemoryStream(bytes, writable: false);
         await using var reader = await ParquetReader.CreateAsync(stream);
         var fields = reader.Schema.GetDataFields().ToDictionary(field => field.Name);
         if (reader.RowGroupCount != 1)
         {
             throw new InputException($"{path}: {reader.RowGroupCount} row groups; a record has 1");
         }
+
+        ParquetOutline.CheckPages(bytes, reader.Metadata!.RowGroups[0]);
 
         using var group = reader.OpenRowGroupReader(0);
         var rows = checked((int)group.RowCount);

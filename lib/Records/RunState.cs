@@ -15,6 +15,9 @@ namespace Ndt.Records;
 /// </remarks>
 public sealed class RunState
 {
+    // No machine has more; libtorch would start as many as it is told.
+    private const int MostThreads = 1024;
+
     private readonly string path;
     private readonly Checkpoint checkpoint;
 
@@ -44,7 +47,7 @@ public sealed class RunState
         }
     }
 
-    private int Threads => Before.Metadata.Details.TryGetValue(RunDetails.Threads, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) && threads > 0
+    private int Threads => Before.Metadata.Details.TryGetValue(RunDetails.Threads, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) && threads is > 0 and <= MostThreads
         ? threads
         : throw Bad($"its record does not say how many threads the run had ({RunDetails.Threads})");
 
@@ -61,6 +64,11 @@ public sealed class RunState
         var recordPath = RecordPathOf(path);
         var record = RecordParquet.Read(recordPath);
         var run = record.Metadata;
+        if (run.Seed is null)
+        {
+            throw new InputException($"{recordPath}: names no seed; the record of a run that ndt train made has one");
+        }
+
         if (checkpoint.Step is not (>= 0 and <= int.MaxValue and var step) || step > run.Steps || checkpoint.Experiment != $"{run.Experiment}_s{run.Seed}")
         {
             throw new InputException($"{path}: is of run {checkpoint.Experiment ?? "unknown"} after {checkpoint.Step?.ToString(CultureInfo.InvariantCulture) ?? "unknown"} updates; {recordPath} beside it is of {run.Experiment}_s{run.Seed}, {run.Steps} updates long");
