@@ -38,6 +38,7 @@ internal static class MetadataText
             return double.Parse(text, CultureInfo.InvariantCulture);
         }
 
+        // An escape of half a surrogate pair is JSON to the reader's eye until the text is asked for: then it throws InvalidOperationException.
         try
         {
             var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), ReaderOptions);
@@ -46,7 +47,7 @@ internal static class MetadataText
             var value = Read(ref reader, ref budget);
             return reader.Read() ? text : value;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return text;
         }

@@ -44,7 +44,7 @@ public sealed class DatasetCache(string root)
             throw new InputException($"{path}: {length} bytes; expected {(file.Bytes is null ? "at most " : "")}{file.LargestBytes}; fetch it again with: ndt fetch {dataset.Name}");
         }
 
-        var content = File.ReadAllBytes(path);
+        var content = InputFile.ReadAllBytes(path);
         var expected = ExpectedHash(file, path)
             ?? throw new InputException($"{path}: {path}.sha256, which tells whether it is whole, is missing or wrong; fetch it again with: ndt fetch {dataset.Name}");
         var found = expected.OfSameKind(content);
@@ -89,7 +89,7 @@ public sealed class DatasetCache(string root)
     /// </summary>
     public void Put(DatasetInfo dataset, DatasetFile file, string candidate)
     {
-        using var source = File.OpenRead(candidate);
+        using var source = InputFile.OpenRead(candidate);
         if (file.Packed is { } packed)
         {
             CheckPacked(source, packed, candidate, file);

@@ -20,7 +20,7 @@ public static class IdxFile
             throw new InputException($"{path}: no such file; an idx file is needed");
         }
 
-        using var stream = File.OpenRead(path);
+        using var stream = InputFile.OpenRead(path);
         return Read(stream, path);
     }
 

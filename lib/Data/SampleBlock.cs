@@ -74,7 +74,7 @@ public sealed class SampleBlock
             throw new InputException(info.Exists ? $"{path}: {info.Length} bytes; a sample file has at most {IdxFile.LargestContent}" : $"{path}: no such file, but {ManifestName} names it");
         }
 
-        var bytes = File.ReadAllBytes(path);
+        var bytes = InputFile.ReadAllBytes(path);
         var found = Digest.Sha256Of(bytes);
         files[name] = found;
         return found == expected ? bytes : throw new InputException($"{path}: {found}; expected {expected} ({ManifestName}); the file is damaged");

@@ -19,7 +19,7 @@ public sealed record ExperimentGrid(string Protocol, IReadOnlyList<GridCell> Cel
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var document = JsonDocument.Parse(InputFile.ReadAllBytes(path));
             var root = document.RootElement;
             var protocol = Text(path, "the grid", root, "protocol");
             if (!root.TryGetProperty("cells", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
@@ -41,9 +41,13 @@ public sealed record ExperimentGrid(string Protocol, IReadOnlyList<GridCell> Cel
 
             return new ExperimentGrid(Training.Protocol.Find(protocol).Name, cells);
         }
-        catch (Exception e) when (e is JsonException or FileNotFoundException or DirectoryNotFoundException)
+        catch (JsonException e)
         {
-            throw new InputException($"{path}: not a readable grid: {e.Message.Split('\n')[0]}", e);
+            throw new InputException($"{path}: not a readable grid: {JsonFile.Reason(e)}", e);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InputException($"{path}: a text in it is not Unicode", e);
         }
         catch (InputException e) when (!e.Message.StartsWith(path, StringComparison.Ordinal))
         {

@@ -116,7 +116,9 @@ internal static class StudyJsonReader
             if (layer < 0)
             {
                 cursor.Field = $"{StudyFields.LayerMetrics}.{cursor.Field}";
-                throw cursor.Error($"this layer is not in {StudyFields.Measurements}[0]; every measurement lists the same layers");
+                throw cursor.Error(series.Points.Count == 0
+                    ? $"is one more than {StudySeries.MostLayers} layers, the most that are read"
+                    : $"this layer is not in {StudyFields.Measurements}[0]; every measurement lists the same layers");
             }
 
             cursor.Layer = cursor.Field;

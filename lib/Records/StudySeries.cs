@@ -5,6 +5,9 @@ namespace Ndt.Records;
 /// <summary>A study file's points and layers while they are read.</summary>
 internal sealed class StudySeries
 {
+    /// <summary>No network here has a hundredth of it; names are looked up one by one.</summary>
+    public const int MostLayers = 2000;
+
     private readonly List<List<double>[]> values = [];
     private string[] names = [];
 
@@ -14,9 +17,9 @@ internal sealed class StudySeries
     public ReadOnlySpan<string> Names => names;
 
     /// <summary>The first layer without a value for the measurement being read; null when all have theirs.</summary>
-    public string? FirstUnmeasured => Array.Find(names, name => !IsMeasured(Array.IndexOf(names, name)));
+    public string? FirstUnmeasured => names.Index().FirstOrDefault(name => !IsMeasured(name.Index)).Item;
 
-    /// <summary>A layer's place, most likely <paramref name="likely"/>; the first measurement adds the ones it meets, later −1 stands for an unknown one.</summary>
+    /// <summary>A layer's place, most likely <paramref name="likely"/>; the first measurement adds the ones it meets; −1 stands for an unknown one later, and for one too many.</summary>
     public int Find(string name, int likely)
     {
         if (likely < names.Length && names[likely] == name)
@@ -25,7 +28,7 @@ internal sealed class StudySeries
         }
 
         var place = Array.IndexOf(names, name);
-        if (place < 0 && Points.Count == 0)
+        if (place < 0 && Points.Count == 0 && names.Length < MostLayers)
         {
             place = names.Length;
             names = [.. names, name];

@@ -4,6 +4,23 @@ namespace Ndt.Tests.Records;
 
 public sealed class ExperimentGridTests
 {
+    [Theory]
+    [InlineData("{\"protocol\": \"\\ud800\", \"cells\": [{\"architecture\": \"mlp_narrow\", \"dataset\": \"mnist\"}]}")]
+    [InlineData("{\"protocol\": \"study\", \"cells\": [{\"architecture\": \"\\udc00\", \"dataset\": \"mnist\"}]}")]
+    public void Half_a_character_is_refused(string grid)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("grid.json", grid);
+        Assert.Equal($"{path}: a text in it is not Unicode", Assert.Throws<InputException>(() => ExperimentGrid.Read(path)).Message);
+    }
+
+    [Fact]
+    public void A_folder_in_the_place_of_the_file_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.StartsWith($"{folder.Root}: cannot be read", Assert.Throws<InputException>(() => ExperimentGrid.Read(folder.Root)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_committed_grid_is_the_studys_55_cells()
     {

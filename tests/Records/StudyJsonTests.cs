@@ -7,6 +7,16 @@ namespace Ndt.Tests.Records;
 
 public sealed class StudyJsonTests
 {
+    [Fact]
+    public void More_layers_than_any_network_has_are_refused_before_their_number_costs_anything()
+    {
+        using var folder = new TemporaryFolder();
+        const string figures = "{\"stable_rank\": 1, \"participation_ratio\": 1, \"effective_rank_90\": 1, \"nuclear_norm_ratio\": 1}";
+        var layers = string.Join(", ", Enumerable.Range(0, 100_000).Select(i => $"\"network.{i}\": {figures}"));
+        var path = folder.Write("a.json", $"{{\"measurements\": [{{\"step\": 0, \"epoch\": 1, \"loss\": 1, \"grad_norm\": 1, \"layer_metrics\": {{{layers}}}}}]}}");
+        Assert.Contains("measurements[0].layer_metrics.network.2000: is one more than 2000 layers", Assert.Throws<InputException>(() => StudyJson.Read(path)).Message, StringComparison.Ordinal);
+    }
+
     private static readonly string Fixture = RepositoryPaths.Fixture("phase1/records/mlp_shallow_2_mnist.json");
 
     [Fact]

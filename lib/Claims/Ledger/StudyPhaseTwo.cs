@@ -75,12 +75,11 @@ public static class StudyPhaseTwo
         var path = Path.Combine(archive, "checkpoint_runs", $"{run}_result.json");
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllText(path));
-            return (
-                [.. json.RootElement.GetProperty("measurements").EnumerateArray().Select(point => point.GetProperty("loss").GetDouble())],
-                json.RootElement.GetProperty("final_accuracy").GetDouble());
+            using var json = JsonDocument.Parse(InputFile.ReadAllBytes(path));
+            double[] loss = [.. json.RootElement.GetProperty("measurements").EnumerateArray().Select(point => point.GetProperty("loss").GetDouble())];
+            return loss.Length > 0 ? (loss, json.RootElement.GetProperty("final_accuracy").GetDouble()) : throw new JsonException("measurements is empty");
         }
-        catch (Exception e) when (e is IOException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             throw new InputException($"{path}: a study's loss file with measurements and final_accuracy is needed: {e.Message}", e);
         }

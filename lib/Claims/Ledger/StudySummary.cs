@@ -52,8 +52,8 @@ public sealed record StudySummary(IReadOnlyList<RunTally> Tallies, IReadOnlyDict
         var tallies = Path.Combine(folder, TalliesFile);
         var phaseTwo = Path.Combine(folder, PhaseTwoFile);
         return new StudySummary(
-            [.. Rows(tallies, Header.Length).Select(row => Tally(row, tallies))],
-            Rows(phaseTwo, 2).ToDictionary(row => row.Fields[0], row => Number(row.Fields[1], phaseTwo, row.Line), StringComparer.Ordinal));
+            [.. Rows(tallies, Header).Select(row => Tally(row, tallies))],
+            Numbers(phaseTwo));
     }
 
     /// <summary>Leaves both files in a folder.</summary>
@@ -80,16 +80,63 @@ public sealed record StudySummary(IReadOnlyList<RunTally> Tallies, IReadOnlyDict
     }
 
     private static RunTally Tally(CsvRow row, string file) => new(
-        MetricNames.Parse(row.Fields[0]),
+        MetricOf(row, file),
         row.Fields[1],
         row.Fields[2],
         Counts.Select((count, i) => (count, Number(row.Fields[i + 3], file, row.Line))).ToDictionary());
 
-    private static IEnumerable<CsvRow> Rows(string file, int fields) =>
-        CsvReader.Read(System.Text.Encoding.UTF8.GetString(InputFile.ReadAllBytes(file)), file, fields).Skip(1);
+    private static Metric MetricOf(CsvRow row, string file)
+    {
+        try
+        {
+            return MetricNames.Parse(row.Fields[0]);
+        }
+        catch (InputException e)
+        {
+            throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{file}: line {row.Line}: {e.Message}"), e);
+        }
+    }
+
+    private static Dictionary<string, double> Numbers(string file)
+    {
+        var numbers = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var row in Rows(file, ["claim", "value"]))
+        {
+            if (!numbers.TryAdd(row.Fields[0], Number(row.Fields[1], file, row.Line)))
+            {
+                throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{file}: line {row.Line}: {Printable.Quote(row.Fields[0])} stands there twice"));
+            }
+        }
+
+        return numbers;
+    }
+
+    /// <summary>The rows below the header, which has to be the one that <see cref="Write"/> leaves: columns in another order would be taken for each other.</summary>
+    private static IEnumerable<CsvRow> Rows(string file, string[] header)
+    {
+        var isFirst = true;
+        foreach (var row in CsvReader.Read(System.Text.Encoding.UTF8.GetString(InputFile.ReadAllBytes(file)), file, header.Length))
+        {
+            if (!isFirst)
+            {
+                yield return row;
+            }
+            else if (row.Fields.Zip(header).FirstOrDefault(column => column.First != column.Second) is { First: { } found } wrong)
+            {
+                throw new InputException($"{file}: line 1: column {Printable.Quote(found)}; expected {wrong.Second}");
+            }
+
+            isFirst = false;
+        }
+
+        if (isFirst)
+        {
+            throw new InputException($"{file}: is empty; expected the columns {string.Join(", ", header.Take(3))} and so on, and rows below them");
+        }
+    }
 
     private static double Number(string text, string file, int line) =>
         text.Length == 0 ? double.NaN
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value
-        : throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{file}: line {line}: '{text}' is no number"));
+        : throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{file}: line {line}: {Printable.Quote(text)} is no number"));
 }

@@ -49,11 +49,13 @@ internal sealed class NpmSource(string package, string folder) : IFileSource
                     throw new WorkFailedException($"{archive}: {entry.Name} claims {entry.Length} bytes; {file.Name} has at most {file.LargestBytes}");
                 }
 
-                entry.ExtractToFile(path, overwrite: true);
+                // Its bytes alone: who may read it is not for the archive to say.
+                using var target = new FileStream(path, FileMode.Create, FileAccess.Write);
+                entry.DataStream?.CopyTo(target);
                 return path;
             }
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        catch (Exception e) when (e is InvalidDataException or IOException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {
             throw new WorkFailedException($"{archive}: damaged: {e.Message}", e);
         }

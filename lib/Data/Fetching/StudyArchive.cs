@@ -98,7 +98,7 @@ public static class StudyArchive
     }
 
     private static FileStream Open(string path) =>
-        File.Exists(path) ? File.OpenRead(path) : throw new InputException($"{path}: missing; the archive has {RecordNames.Count} records and {CheckpointNames.Count} checkpoints");
+        File.Exists(path) ? InputFile.OpenRead(path) : throw new InputException($"{path}: missing; the archive has {RecordNames.Count} records and {CheckpointNames.Count} checkpoints");
 
     private static IEnumerable<string> Cells(string dataset, IEnumerable<string> architectures) => architectures.Select(architecture => $"{architecture}_{dataset}.json");
 }
