@@ -9,6 +9,7 @@ namespace Ndt.Cli.Jupyter;
 internal sealed record ConnectionFile
 {
     private const string Scheme = "hmac-sha256";
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>The address to bind to, usually loopback.</summary>
     public required IPAddress Address { get; init; }
@@ -50,9 +51,9 @@ internal sealed record ConnectionFile
         JsonObject fields;
         try
         {
-            fields = JsonNode.Parse(text) as JsonObject ?? throw new JsonException("not an object");
+            fields = JsonNode.Parse(text, documentOptions: Strict) as JsonObject ?? throw new JsonException("not an object");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new InputException($"{name}: not a JSON object; the connection file that Jupyter wrote is expected", e);
         }
@@ -60,19 +61,19 @@ internal sealed record ConnectionFile
         var transport = Text("transport", "tcp");
         if (transport != "tcp")
         {
-            throw new InputException($"{name}: transport is '{transport}'; this kernel speaks tcp");
+            throw new InputException($"{name}: transport is {Printable.Quote(transport)}; this kernel speaks tcp");
         }
 
         var key = Text("key", "");
         var scheme = Text("signature_scheme", Scheme);
         if (key.Length > 0 && scheme != Scheme)
         {
-            throw new InputException($"{name}: signature_scheme is '{scheme}'; this kernel signs with {Scheme}");
+            throw new InputException($"{name}: signature_scheme is {Printable.Quote(scheme)}; this kernel signs with {Scheme}");
         }
 
         return new ConnectionFile
         {
-            Address = IPAddress.TryParse(Text("ip", "127.0.0.1"), out var address) ? address : throw new InputException($"{name}: ip is '{Text("ip", "")}'; an address is expected"),
+            Address = IPAddress.TryParse(Text("ip", "127.0.0.1"), out var address) ? address : throw new InputException($"{name}: ip is {Printable.Quote(Text("ip", ""))}; an address is expected"),
             ShellPort = Port("shell_port"),
             ControlPort = Port("control_port"),
             StdinPort = Port("stdin_port"),
@@ -81,10 +82,22 @@ internal sealed record ConnectionFile
             Key = Encoding.UTF8.GetBytes(key),
         };
 
-        string Text(string field, string otherwise) => fields[field]?.ToString() ?? otherwise;
+        string Text(string field, string otherwise)
+        {
+            try
+            {
+                return fields[field] is { } value ? value.GetValue<string>() : otherwise;
+            }
+            catch (InvalidOperationException e)
+            {
+                throw new InputException($"{name}: {field} is no text; the connection file that Jupyter wrote is expected", e);
+            }
+        }
+
+        string Shown(string field) => fields[field] is { } value ? value.GetValueKind() == JsonValueKind.Number ? value.ToJsonString() : "no number" : "missing";
 
         int Port(string field) => fields[field] is JsonValue value && value.TryGetValue<int>(out var port) && port is > 0 and < 65536
             ? port
-            : throw new InputException($"{name}: {field} is {fields[field]?.ToJsonString() ?? "missing"}; a port from 1 to 65535 is expected");
+            : throw new InputException($"{name}: {field} is {Shown(field)}; a port from 1 to 65535 is expected");
     }
 }

@@ -55,6 +55,11 @@ internal sealed partial class NotebookDocument
         try
         {
             node = JsonNode.Parse(text, documentOptions: Strict);
+            RequireCharacters(node);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InputException($"{name}: a text in it is not Unicode (half a surrogate pair); a notebook file (.ipynb) is expected", e);
         }
         catch (JsonException e)
         {
@@ -149,7 +154,72 @@ internal sealed partial class NotebookDocument
         }
 
         cell["metadata"] ??= new JsonObject();
+        RequireObject(cell, "metadata", place);
+        RequireObject(cell, "attachments", place);
+        RequireOutputs(cell, place);
         return new NotebookCell(cell);
+    }
+
+    private static void RequireOutputs(JsonObject cell, string place)
+    {
+        if (cell["outputs"] is not JsonArray outputs)
+        {
+            if (cell["outputs"] is not null)
+            {
+                throw new InputException($"{place}: field outputs is {Kind(cell["outputs"])}; a list is expected");
+            }
+
+            return;
+        }
+
+        foreach (var (i, output) in outputs.Index())
+        {
+            var where = string.Create(CultureInfo.InvariantCulture, $"{place}.outputs[{i}]");
+            if (output is not JsonObject fields)
+            {
+                throw new InputException($"{where} is {Kind(output)}; an output is an object");
+            }
+
+            RequireObject(fields, "data", where);
+        }
+    }
+
+    private static void RequireObject(JsonObject owner, string field, string place)
+    {
+        if (owner[field] is not (null or JsonObject))
+        {
+            throw new InputException($"{place}: field {field} is {Kind(owner[field])}; an object is expected");
+        }
+    }
+
+    /// <summary>
+    /// Half a surrogate pair, escaped, is JSON to the parser but no text: it would throw wherever it is first looked at. Throws <see cref="InvalidOperationException"/> now. The parser has
+    /// bounded the depth.
+    /// </summary>
+    private static void RequireCharacters(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                foreach (var (_, member) in members)
+                {
+                    RequireCharacters(member);
+                }
+
+                break;
+            case JsonArray items:
+                foreach (var item in items)
+                {
+                    RequireCharacters(item);
+                }
+
+                break;
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
+                _ = value.GetValue<string>();
+                break;
+            default:
+                break;
+        }
     }
 
     private void RaiseToCurrentMinor()

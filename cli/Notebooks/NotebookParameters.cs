@@ -17,10 +17,10 @@ internal static class NotebookParameters
 
     private static readonly string[] Types = ["int", "long", "double", "float", "decimal", "bool", "string"];
 
-    /// <summary>What the notebook takes; empty when no cell is tagged.</summary>
+    /// <summary>What the notebook takes; empty when no cell is tagged, or its code is nested too deep to be parsed.</summary>
     public static IReadOnlyList<NotebookParameter> Read(NotebookDocument document)
     {
-        if (document.Cells.FirstOrDefault(c => c.IsCode && c.Tags.Contains(Tag)) is not { } cell)
+        if (document.Cells.FirstOrDefault(c => c.IsCode && c.Tags.Contains(Tag)) is not { } cell || CodeNesting.IsTooDeep(cell.Source))
         {
             return [];
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ndt.Cli.Browser;
 using Ndt.Cli.Notebooks;
@@ -46,6 +47,85 @@ public sealed class PageInBrowserTests
     {
         Assert.SkipWhen(BrowserLocator.Find() is null, "there is no Chromium to open it with");
         await Open(NotebookDocument.Read(Path.Combine(RepositoryPaths.Root, "notebooks", name)), width);
+    }
+
+    [Fact]
+    public async Task A_hostile_notebook_s_page_runs_nothing_and_asks_nobody()
+    {
+        Assert.SkipWhen(BrowserLocator.Find() is null, "there is no Chromium to open it with");
+        var pieces = JsonSerializer.Serialize(Hostile);
+        var document = NotebookDocument.Parse(
+            $$$$$"""
+            {"cells": [
+              {"cell_type": "markdown", "metadata": {}, "source": {{{{{pieces}}}}}, "attachments": {"a": {"text/html": "<script>window.ran = 1</script>"}}},
+              {"cell_type": "code", "metadata": {}, "source": {{{{{pieces}}}}}, "outputs": [
+                {"output_type": "stream", "name": "stdout", "text": {{{{{pieces}}}}}},
+                {"output_type": "error", "ename": {{{{{pieces}}}}}, "evalue": "", "traceback": []},
+                {"output_type": "display_data", "metadata": {}, "data": {"text/html": {{{{{pieces}}}}} }},
+                {"output_type": "display_data", "metadata": {}, "data": {"image/svg+xml": "<svg xmlns='http://www.w3.org/2000/svg' onload='window.ran = 1'><script>window.ran = 1</script><image href='https://example.org/x.png'/></svg>"}},
+                {"output_type": "display_data", "metadata": {}, "data": {"application/vnd.plotly.v1+json": {"data": [{"y": [1, 2], "text": {{{{{pieces}}}}}, "mode": "text"}],
+                  "layout": {"title": {"text": {{{{{pieces}}}}} }, "images": [{"source": "https://example.org/x.png"}]}, "config": {"showSendToCloud": true, "plotlyServerURL": "https://example.org"} } }}]}],
+             "metadata": {"title": {{{{{pieces}}}}} }, "nbformat": 4, "nbformat_minor": 5}
+            """,
+            "n");
+        Assert.Empty(await ActionsOf(NotebookPage.Render(document, Hostile)));
+    }
+
+    [Fact]
+    public async Task Even_what_got_past_the_sanitizer_would_run_nothing_and_ask_nobody()
+    {
+        Assert.SkipWhen(BrowserLocator.Find() is null, "there is no Chromium to open it with");
+        Assert.Empty(await ActionsOf(PageFrame.Of("t", Hostile, hasFigures: false)));
+    }
+
+    private const string Hostile =
+        """
+        <script>window.ran = 1</script><script src="https://example.org/x.js"></script><script src="data:text/javascript,window.ran=1"></script><img src=x onerror="window.ran = 1"><img src="https://example.org/x.png">
+        <svg onload="window.ran = 1"></svg><a class="press" href="javascript:window.ran=1">x</a><iframe srcdoc="<script>parent.ran = 1</script>"></iframe><iframe src="javascript:parent.ran=1"></iframe><iframe src="https://example.org"></iframe>
+        <link rel="stylesheet" href="https://example.org/x.css"><style>body { background: url(https://example.org/x.png) }</style><object data="https://example.org/x"></object><embed src="https://example.org/x"><video src="https://example.org/x"></video>
+        <form class="press" action="https://example.org"><button class="press">x</button></form><base href="https://example.org/"><details open ontoggle="window.ran = 1">x</details><input autofocus onfocus="window.ran = 1">
+
+        [x](javascript:window.ran=1) ![x](https://example.org/x.png) <javascript:window.ran=1> ![x](//example.org/x.png) ![x](/\example.org/x.png) [x](data:text/html,<script>window.ran=1</script>)
+        """;
+
+    /// <summary>What a page does when it is opened and pressed: scripts of its own that ran, requests to other hosts, places it went to.</summary>
+    private static async Task<List<string>> ActionsOf(string html)
+    {
+        using var folder = new TemporaryFolder();
+        PageAssets.Write(folder.Root);
+        var page = new Uri(folder.Write("n.html", html)).AbsoluteUri;
+        var notes = new List<string>();
+        var sent = new Dictionary<string, string>();
+        await using var browser = await DevToolsBrowser.StartAsync(BrowserLocator.Find()!);
+        browser.Notified = (method, parameters) =>
+        {
+            // A request that the policy stops is told of too, and then that it was stopped.
+            var id = parameters["requestId"]?.ToString() ?? "";
+            if (method == "Network.requestWillBeSent" && parameters["request"]!["url"]!.ToString() is var url && url.StartsWith("http", StringComparison.Ordinal))
+            {
+                sent[id] = url;
+            }
+            else if (method == "Network.loadingFailed" && parameters["blockedReason"]?.ToString() == "csp")
+            {
+                sent.Remove(id);
+            }
+        };
+        await browser.CallAsync("Network.enable");
+        await browser.CallAsync("Page.enable");
+        await browser.CallAsync("Page.navigate", new JsonObject { ["url"] = page });
+        await browser.EvaluateAsync("new Promise(done => { const wait = () => document.readyState === 'complete' ? setTimeout(done, 300) : setTimeout(wait, 20); wait(); })");
+        await browser.EvaluateAsync("new Promise(done => { document.querySelectorAll('.press, summary, a[href^=javascript]').forEach(e => e.click()); setTimeout(done, 300); })");
+        if (await browser.EvaluateAsync("window.ran === undefined ? 1 : 0") != "1")
+        {
+            notes.Add("a script ran");
+        }
+
+        if (await browser.EvaluateAsync("location.href") is var place && !place.Contains("n.html", StringComparison.Ordinal))
+        {
+            notes.Add($"went to {place}");
+        }
+
+        return [.. notes, .. sent.Values];
     }
 
     private static async Task Open(NotebookDocument document, int width)

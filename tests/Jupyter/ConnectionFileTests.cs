@@ -22,6 +22,12 @@ public sealed class ConnectionFileTests
     [InlineData("hmac-sha256", "hmac-md5", "c.json: signature_scheme is 'hmac-md5'")]
     [InlineData("127.0.0.1", "here", "c.json: ip is 'here'")]
     [InlineData("{", "", "c.json: not a JSON object")]
+    [InlineData("\"hb_port\"", "\"shell_port\"", "c.json: not a JSON object")]
+    [InlineData("\"k\"", "\"\\ud800\"", "c.json: key is no text")]
+    [InlineData("\"k\"", "[\"k\"]", "c.json: key is no text")]
+    [InlineData("\"ip\"", "\"\\udc00\"", "c.json: not a JSON object")]
+    [InlineData("\"shell_port\": 1", "\"shell_port\": {\"a\": 1}", "c.json: shell_port is no number")]
+    [InlineData("tcp", "t\\ncp", "c.json: transport is 't?cp'")]
     public void What_is_wrong_with_it_is_named(string good, string bad, string message) =>
         Assert.StartsWith(message, Assert.Throws<InputException>(() => ConnectionFile.Parse(Good.Replace(good, bad, StringComparison.Ordinal), "c.json")).Message, StringComparison.Ordinal);
 }

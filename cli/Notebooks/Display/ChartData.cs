@@ -24,21 +24,24 @@ internal static class ChartData
     }
 
     /// <summary>The figure's title; null without one.</summary>
-    public static string? Title(JsonNode figure) => figure["layout"]?["title"] switch
+    public static string? Title(JsonNode figure) => Layout(figure)?["title"] switch
     {
         JsonObject title => title["text"]?.ToString(),
         JsonValue text => text.ToString(),
         _ => null,
     };
 
+    /// <summary>The figure's layout; null where it has none. A figure from a file may hold anything.</summary>
+    public static JsonObject? Layout(JsonNode figure) => (figure as JsonObject)?["layout"] as JsonObject;
+
     /// <summary>What the figure shows, for readers who do not see it: the author's words (<c>layout.meta.alt</c>, set by <c>ChartStyle</c>), else the title.</summary>
     public static string AlternativeText(JsonNode figure) =>
-        (figure["layout"]?["meta"] as JsonObject)?["alt"]?.ToString() ?? Title(figure) ?? "Figure";
+        (Layout(figure)?["meta"] as JsonObject)?["alt"]?.ToString() ?? Title(figure) ?? "Figure";
 
     /// <summary>A line of plain text in the figure's place.</summary>
     public static string Summary(JsonNode figure)
     {
-        var traces = (figure["data"] as JsonArray)?.Count ?? 0;
+        var traces = ((figure as JsonObject)?["data"] as JsonArray)?.Count ?? 0;
         return string.Create(CultureInfo.InvariantCulture, $"[figure: {AlternativeText(figure)}; {traces} {(traces == 1 ? "trace" : "traces")}]");
     }
 }

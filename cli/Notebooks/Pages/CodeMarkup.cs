@@ -8,9 +8,14 @@ namespace Ndt.Cli.Notebooks.Pages;
 /// <summary>C# as HTML, with keywords, strings and comments marked.</summary>
 internal static class CodeMarkup
 {
-    /// <summary>The markup; the text is escaped.</summary>
+    /// <summary>The markup; the text is escaped. Code nested too deep to be parsed is shown without marks.</summary>
     public static string Of(string code)
     {
+        if (CodeNesting.IsTooDeep(code))
+        {
+            return WebUtility.HtmlEncode(code);
+        }
+
         var html = new StringBuilder();
         foreach (var token in CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(kind: SourceCodeKind.Script)).GetRoot().DescendantTokens())
         {

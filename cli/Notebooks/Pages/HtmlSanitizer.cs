@@ -27,7 +27,7 @@ internal static partial class HtmlSanitizer
     {
         html = Dropped().Replace(html, "");
         var clean = new StringBuilder(html.Length);
-        var open = new Stack<string>();
+        var open = new OpenElements();
         var end = 0;
         foreach (Match tag in Tag().Matches(html))
         {
@@ -37,18 +37,15 @@ internal static partial class HtmlSanitizer
         }
 
         AppendText(clean, html[end..]);
-        while (open.TryPop(out var name))
-        {
-            clean.Append("</").Append(name).Append('>');
-        }
-
+        open.CloseAll(clean);
         return clean.ToString();
     }
 
     /// <summary>Whether a link may stand on a page: to the web, to a mail address, or to a place relative to the page.</summary>
     public static bool IsHarmlessLink(string url)
     {
-        var trimmed = string.Concat(url.Where(c => c > ' '));
+        // Browsers pass over white space and take a backslash for a slash: /\host is another machine as well.
+        var trimmed = string.Concat(url.Where(c => c > ' ')).Replace('\\', '/');
         var colon = trimmed.IndexOf(':', StringComparison.Ordinal);
         var scheme = colon >= 0 && trimmed.IndexOfAny(['/', '?', '#']) is var slash && (slash < 0 || colon < slash) ? trimmed[..colon] : null;
         return scheme is null
@@ -60,7 +57,7 @@ internal static partial class HtmlSanitizer
     public static bool IsLocalImage(string url) =>
         url.StartsWith("data:image/", StringComparison.Ordinal) || (IsHarmlessLink(url) && !url.Contains(':', StringComparison.Ordinal));
 
-    private static void AppendTag(StringBuilder clean, Match tag, Stack<string> open)
+    private static void AppendTag(StringBuilder clean, Match tag, OpenElements open)
     {
         var name = tag.Groups["name"].Value.ToLowerInvariant();
         if (!Elements.Contains(name))
@@ -71,16 +68,7 @@ internal static partial class HtmlSanitizer
 
         if (tag.Groups["close"].Length > 0)
         {
-            // An end without a beginning would close what the page itself opened.
-            while (open.Contains(name) && open.TryPop(out var inner))
-            {
-                clean.Append("</").Append(inner).Append('>');
-                if (inner == name)
-                {
-                    break;
-                }
-            }
-
+            open.Close(name, clean);
             return;
         }
 

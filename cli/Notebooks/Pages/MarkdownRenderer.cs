@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
 using Markdig;
 using Markdig.Helpers;
@@ -33,7 +34,11 @@ internal sealed class MarkdownRenderer
     /// <summary>The HTML of a text; <paramref name="attachments"/> are the cell's own images.</summary>
     public string Render(string markdown, JsonNode? attachments = null)
     {
-        var document = Markdown.Parse(markdown, Pipeline);
+        if (Parse(markdown) is not { } document)
+        {
+            return $"<pre class=\"value\">{WebUtility.HtmlEncode(markdown)}</pre>\n";
+        }
+
         foreach (var node in document.Descendants().ToArray())
         {
             switch (node)
@@ -59,6 +64,19 @@ internal sealed class MarkdownRenderer
 
         // A wide table scrolls by itself instead of widening the page. Raw HTML is text here, so every such tag is a table's own.
         return writer.ToString().Replace("<table>", "<div class=\"table\"><table>", StringComparison.Ordinal).Replace("</table>", "</table></div>", StringComparison.Ordinal);
+    }
+
+    /// <summary>Null where the text is nested deeper than the parser goes: nobody writes that, and it is shown as it stands.</summary>
+    private static MarkdownDocument? Parse(string markdown)
+    {
+        try
+        {
+            return Markdown.Parse(markdown, Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     private void Name(HeadingBlock heading)
@@ -100,7 +118,7 @@ internal sealed class MarkdownRenderer
     private static string? Attached(string url, JsonNode? attachments)
     {
         const string scheme = "attachment:";
-        if (!url.StartsWith(scheme, StringComparison.Ordinal) || attachments?[url[scheme.Length..]] is not JsonObject { Count: > 0 } bundle)
+        if (!url.StartsWith(scheme, StringComparison.Ordinal) || (attachments as JsonObject)?[url[scheme.Length..]] is not JsonObject { Count: > 0 } bundle)
         {
             return null;
         }

@@ -9,6 +9,7 @@ namespace Ndt.Cli.Notebooks.Pages;
 /// <summary>A cell's stored outputs as HTML: of each the richest form that a page may show.</summary>
 internal sealed partial class OutputMarkup(MarkdownRenderer markdown)
 {
+    private const double LargestHeight = 10_000;
     private int figures;
 
     /// <summary>Whether a figure was among them.</summary>
@@ -60,7 +61,7 @@ internal sealed partial class OutputMarkup(MarkdownRenderer markdown)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"figure-{++figures}");
         var alt = ChartData.AlternativeText(figure);
-        var height = figure["layout"]?["height"] is JsonValue value && value.TryGetValue<double>(out var h) ? h : 500;
+        var height = ChartData.Layout(figure)?["height"] is JsonValue value && value.TryGetValue<double>(out var h) && h is > 0 and < LargestHeight ? h : 500;
         var still = png is null ? $"<p class=\"still\">{WebUtility.HtmlEncode(alt)}</p>" : Image("image/png", png, alt);
         return string.Create(CultureInfo.InvariantCulture, $"""
             <figure data-figure="{id}"><div class="plot" role="img" aria-label="{WebUtility.HtmlEncode(alt)}" style="height:{height:0}px"></div>{still}</figure>
@@ -78,6 +79,7 @@ internal sealed partial class OutputMarkup(MarkdownRenderer markdown)
         ? string.Join('\n', trace.Select(line => line?.ToString()))
         : $"{output["ename"]}: {output["evalue"]}";
 
-    [GeneratedRegex("\u001b\\[[0-9;]*[A-Za-z]")]
+    // A whole sequence (ECMA-48: colours and the like, titles and links), or any control character but a tab or the end of a line.
+    [GeneratedRegex("\u001b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\))|[\0-\b\v-\u001f\u007f-\u009f]")]
     private static partial Regex TerminalColours();
 }
