@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using Ndt.Checkpoints;
 using Ndt.Checkpoints.Zip;
+using Ndt.Tests.Fuzzing;
 using static Ndt.Tests.Checkpoints.PickleBytes;
 
 namespace Ndt.Tests.Checkpoints;
@@ -279,11 +280,9 @@ public sealed class HostilePyTorchTests
     {
         using var folder = new TemporaryFolder();
         PyTorchFile.Write(folder.PathOf("a.pt"), Samples.Full());
-        var whole = File.ReadAllBytes(folder.PathOf("a.pt"));
-        for (var length = 0; length < whole.Length; length += 29)
+        foreach (var cut in Mutation.Cuts(File.ReadAllBytes(folder.PathOf("a.pt")), step: 29))
         {
-            var path = folder.Write("cut.pt", whole.AsSpan(0, length));
-            Assert.Throws<InputException>(() => PyTorchFile.Read(path));
+            Refusal.Of(folder.Write("cut.pt", cut), path => PyTorchFile.Read(path));
         }
     }
 
@@ -330,12 +329,6 @@ public sealed class HostilePyTorchTests
     private static void AssertRefused(byte[] bytes, string message)
     {
         using var folder = new TemporaryFolder();
-        var path = folder.Write("a.pt", bytes);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var found = Assert.Throws<InputException>(() => PyTorchFile.Read(path)).Message;
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100 << 20);
-        Assert.Contains(message, found, StringComparison.Ordinal);
-        Assert.StartsWith(path, found, StringComparison.Ordinal);
-        Assert.DoesNotContain(found, char.IsControl);
+        Assert.Contains(message, Refusal.Of(folder.Write("a.pt", bytes), path => PyTorchFile.Read(path)), StringComparison.Ordinal);
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Ndt.Checkpoints;
+using Ndt.Tests.Fuzzing;
 
 namespace Ndt.Tests.Checkpoints;
 
@@ -39,6 +40,16 @@ public sealed class HostileSafetensorsTests
     public void A_header_that_is_not_right_is_refused(string header, string message) => AssertRefused(File(header, new byte[8]), message);
 
     [Fact]
+    public void Half_a_character_in_the_JSON_of_a_metadata_text_leaves_it_a_text()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("a.safetensors", File("""{"__metadata__":{"ndt.checkpoint":"1","x":"\"\\ud800\"","y":"{\"\\udc00\":1}"},"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", new byte[8]));
+        var metadata = SafetensorsFile.Read(path).Metadata;
+        Assert.Equal("\"\\ud800\"", Assert.IsType<CheckpointValue.Text>(metadata["x"]).Value);
+        Assert.IsType<CheckpointValue.Text>(metadata["y"]);
+    }
+
+    [Fact]
     public void A_header_of_deep_nesting_is_refused() =>
         AssertRefused(File("{\"w\":" + new string('[', 100_000), new byte[8]), "not an object");
 
@@ -53,11 +64,9 @@ public sealed class HostileSafetensorsTests
     {
         using var folder = new TemporaryFolder();
         SafetensorsFile.Write(folder.PathOf("a.safetensors"), Samples.Full());
-        var whole = System.IO.File.ReadAllBytes(folder.PathOf("a.safetensors"));
-        for (var length = 0; length < whole.Length; length += 13)
+        foreach (var cut in Mutation.Cuts(System.IO.File.ReadAllBytes(folder.PathOf("a.safetensors")), step: 13))
         {
-            var path = folder.Write("cut.safetensors", whole.AsSpan(0, length));
-            Assert.Throws<InputException>(() => SafetensorsFile.Read(path));
+            Refusal.Of(folder.Write("cut.safetensors", cut), path => SafetensorsFile.Read(path));
         }
     }
 
@@ -74,12 +83,6 @@ public sealed class HostileSafetensorsTests
     private static void AssertRefused(byte[] bytes, string message)
     {
         using var folder = new TemporaryFolder();
-        var path = folder.Write("a.safetensors", bytes);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var found = Assert.Throws<InputException>(() => SafetensorsFile.Read(path)).Message;
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100 << 20);
-        Assert.Contains(message, found, StringComparison.Ordinal);
-        Assert.StartsWith(path, found, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', found);
+        Assert.Contains(message, Refusal.Of(folder.Write("a.safetensors", bytes), path => SafetensorsFile.Read(path)), StringComparison.Ordinal);
     }
 }

@@ -9,6 +9,11 @@ internal static class PickleChecksum
     public static void Correct(Span<byte> file)
     {
         const int LengthAt = 18, NameLengthAt = 26, ExtraLengthAt = 28, CentralCrcAt = 16;
+        if (file.Length < ZipRecord.LocalSize)
+        {
+            return;
+        }
+
         var start = ZipRecord.LocalSize + BinaryPrimitives.ReadUInt16LittleEndian(file[NameLengthAt..]) + BinaryPrimitives.ReadUInt16LittleEndian(file[ExtraLengthAt..]);
         var length = BinaryPrimitives.ReadUInt32LittleEndian(file[LengthAt..]);
         Span<byte> signature = stackalloc byte[4];

