@@ -71,7 +71,7 @@ internal static class RecordTargets
     private static Checkpoint StateCheckpoint() => Ndt.Tests.Checkpoints.Samples.Full() with
     {
         Metadata = new OrderedDictionary<string, CheckpointValue> { [Checkpoint.StepName] = 121L, [Checkpoint.ExperimentName] = "transformer_tiny_mnist_s3" },
-        Extra = [NamedTensor.Create<byte>(RunCheckpoints.RandomState, ElementType.U8, [1, 2, 3], 3)],
+        Extra = [NamedTensor.Create<byte>(RunState.RandomState, ElementType.U8, [1, 2, 3], 3)],
     };
 
     private static byte[] Written(string name, Action<string> write)
