@@ -28,7 +28,6 @@ internal static class Fuzzer
     {
         var seeds = target.Seeds();
         var seconds = Setting(SecondsVariable);
-        var clock = Stopwatch.StartNew();
         using var folder = new TemporaryFolder();
         var path = folder.PathOf(target.File);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -42,6 +41,7 @@ internal static class Fuzzer
 
         var files = Files(folder.Root);
         var count = new FuzzCount();
+        var clock = Stopwatch.StartNew();
         for (var i = 0; seconds is null ? i < target.Cases : clock.Elapsed.TotalSeconds < seconds; i++)
         {
             var random = new Random(unchecked(Seed + i));
