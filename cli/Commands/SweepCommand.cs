@@ -41,12 +41,12 @@ internal static class SweepCommand
             }
 
             var count = arguments.GetValue(workers) is >= 1 and var n ? n : throw new InputException($"--workers is {arguments.GetValue(workers)}; expected 1 or more");
-            OutputFolder.Prepare(folder);
             if (arguments.GetValue(device) != "cpu")
             {
                 _ = TorchDevice.Find(arguments.GetValue(device)!); // told once, not by every worker
             }
 
+            OutputFolder.Prepare(folder);
             using var stop = new StopRequest();
             await new SweepDisplay(sweep).ShowAsync(sweep.RunAsync(count, stop.Token));
             var code = Report(sweep, dryRun: false);

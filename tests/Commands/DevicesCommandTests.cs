@@ -3,6 +3,7 @@ using Ndt.Torch;
 
 namespace Ndt.Tests.Commands;
 
+[Trait("Category", "Integration")]
 public sealed class DevicesCommandTests
 {
     [Fact]

@@ -2,6 +2,7 @@ using Ndt.Records;
 
 namespace Ndt.Tests.Commands;
 
+[Trait("Category", "Integration")]
 public sealed class RecordsCollectCommandTests
 {
     private static readonly string[] Choice = ["--architectures", "mlp_narrow,mlp_shallow_2", "--datasets", "mnist", "--seeds", "0", "--steps", "10"];

@@ -1,6 +1,7 @@
 namespace Ndt.Tests.Documentation;
 
 /// <summary>The changes to the sources that docs/recipes.md asks for.</summary>
+[Trait("Category", "Integration")]
 public sealed class RecipeChangesTests
 {
     [Fact]

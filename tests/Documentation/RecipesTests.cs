@@ -2,6 +2,7 @@ namespace Ndt.Tests.Documentation;
 
 /// <summary>docs/recipes.md, carried out.</summary>
 [Collection(nameof(TorchGenerator))]
+[Trait("Category", "Integration")]
 public sealed class RecipesTests
 {
     internal const string Page = "docs/recipes.md";

@@ -6,6 +6,7 @@ namespace Ndt.Tests.Faults;
 /// <summary>A clock that is wrong or jumps: nothing but the time that a record was finished depends on it.</summary>
 [Collection(OneFaultAtATime.Name)]
 [Trait("Category", "Faults")]
+[Trait("Category", "Integration")]
 public sealed class ClockTests(FaultLedger ledger)
 {
     private static readonly string[] Run = ["train", "mlp_narrow", "mnist", "--seed", "2", "--steps", "200"];

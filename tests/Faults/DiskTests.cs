@@ -6,6 +6,7 @@ namespace Ndt.Tests.Faults;
 /// <summary>A disk that is full and one that may not be written to.</summary>
 [Collection(OneFaultAtATime.Name)]
 [Trait("Category", "Faults")]
+[Trait("Category", "Integration")]
 public sealed class DiskTests(FaultLedger ledger)
 {
     private const int Size = 1 << 20;

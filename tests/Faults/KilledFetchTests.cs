@@ -6,6 +6,7 @@ namespace Ndt.Tests.Faults;
 /// <summary>With an archive of the study's shape, made here: the datasets' files are known by their hashes and cannot be made.</summary>
 [Collection(OneFaultAtATime.Name)]
 [Trait("Category", "Faults")]
+[Trait("Category", "Integration")]
 public sealed class KilledFetchTests(FaultLedger ledger)
 {
     [Fact]

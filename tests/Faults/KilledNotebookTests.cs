@@ -2,6 +2,7 @@ namespace Ndt.Tests.Faults;
 
 [Collection(OneFaultAtATime.Name)]
 [Trait("Category", "Faults")]
+[Trait("Category", "Integration")]
 public sealed class KilledNotebookTests(FaultLedger ledger)
 {
     private static readonly Dictionary<string, string> Nothing = [];

@@ -5,6 +5,7 @@ namespace Ndt.Tests.Faults;
 
 [Collection(OneFaultAtATime.Name)]
 [Trait("Category", "Faults")]
+[Trait("Category", "Integration")]
 public sealed class KilledSweepTests(FaultLedger ledger)
 {
     private static readonly string[] Grid = ["sweep", "--architectures", "mlp_narrow,mlp_shallow_2", "--datasets", "mnist", "--seeds", "0..1", "--steps", "30", "--workers", "2"];

@@ -5,6 +5,7 @@ namespace Ndt.Tests.Faults;
 
 [Collection(OneFaultAtATime.Name)]
 [Trait("Category", "Faults")]
+[Trait("Category", "Integration")]
 public sealed class KilledTrainingTests(FaultLedger ledger)
 {
     private static readonly string[] Run = ["train", "mlp_narrow", "mnist", "--seed", "3", "--steps", "40"];

@@ -6,6 +6,7 @@ namespace Ndt.Tests.Faults;
 /// <summary>Ctrl+C and SIGTERM.</summary>
 [Collection(OneFaultAtATime.Name)]
 [Trait("Category", "Faults")]
+[Trait("Category", "Integration")]
 public sealed class StoppingTests(FaultLedger ledger)
 {
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(5);

@@ -6,6 +6,7 @@ namespace Ndt.Tests.Records;
 
 /// <summary>What docs/determinism.md states.</summary>
 [Trait("Category", "Determinism")]
+[Trait("Category", "Integration")]
 public sealed class DeterminismTests
 {
     private static readonly string[] Architectures = ["mlp_narrow", "cnn_shallow", "transformer_shallow"];

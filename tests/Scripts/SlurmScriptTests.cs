@@ -4,6 +4,7 @@ using System.Diagnostics;
 namespace Ndt.Tests.Scripts;
 
 /// <summary>What can be said of the scripts for Slurm without a Slurm; <c>scripts/slurm/test</c> runs them on one.</summary>
+[Trait("Category", "Integration")]
 public sealed class SlurmScriptTests
 {
     public static TheoryData<string> Scripts => [.. Directory.EnumerateFiles(Path.Combine(RepositoryPaths.Root, "scripts", "slurm")).Select(path => Path.GetFileName(path)!)];
