@@ -112,6 +112,10 @@ public sealed class ArchiveFetcher(string folder, Action<string> tell)
                 Replace(staging);
             }
         }
+        catch (IOException e) when (e.Message.Contains(staging, StringComparison.Ordinal))
+        {
+            throw new IOException(e.Message.Replace(staging, folder, StringComparison.Ordinal), e);
+        }
         finally
         {
             if (Directory.Exists(staging))
