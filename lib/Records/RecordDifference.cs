@@ -11,7 +11,7 @@ public static class RecordDifference
     /// </summary>
     /// <param name="first">A record.</param>
     /// <param name="second">Another.</param>
-    /// <param name="tolerance">The relative difference that figures of layers may have; 0 asks for the same bits. Losses and steps are always compared bit for bit.</param>
+    /// <param name="tolerance">The relative difference that figures of layers and gradient norms may have; 0 asks for the same bits. Losses and steps are always compared bit for bit.</param>
     public static IReadOnlyList<string> Between(RunRecord first, RunRecord second, double tolerance = 0)
     {
         var differences = new List<string>();
@@ -30,7 +30,7 @@ public static class RecordDifference
             return differences;
         }
 
-        var point = Enumerable.Range(0, first.Points.Count).FirstOrDefault(i => !first.Points[i].Equals(second.Points[i]), -1);
+        var point = Enumerable.Range(0, first.Points.Count).FirstOrDefault(i => !SamePoint(first.Points[i], second.Points[i]), -1);
         if (point >= 0)
         {
             differences.Add($"step {first.Points[point].Step}: {first.Points[point]} and {second.Points[point]}");
@@ -51,6 +51,8 @@ public static class RecordDifference
         }
 
         return differences;
+
+        bool SamePoint(MeasurementPoint left, MeasurementPoint right) => left.Equals(right with { GradientNorm = left.GradientNorm }) && Same(left.GradientNorm, right.GradientNorm);
 
         bool Same(double left, double right) => left.Equals(right) || Math.Abs(left - right) <= tolerance * Math.Max(Math.Abs(left), Math.Abs(right));
 

@@ -87,23 +87,14 @@ public sealed class FlatAdam : IDisposable
     public double GradientNorm()
     {
         using var scope = NewDisposeScope();
-        var gradients = slots.Where(slot => slot.Parameter.grad is not null).Select(slot => slot.Parameter.grad!).ToArray();
+        var gradients = slots.Select(slot => slot.Parameter.grad).OfType<Tensor>().ToArray();
         if (!onCpu)
         {
             // One number comes back from the device, whatever the number of parameters.
             return gradients.Length == 0 ? 0 : Math.Sqrt(stack([.. gradients.Select(g => g.to(ScalarType.Float64).square().sum())]).sum().item<double>());
         }
 
-        double sum = 0;
-        foreach (var gradient in gradients)
-        {
-            foreach (var g in Floats(gradient.contiguous()))
-            {
-                sum += (double)g * g;
-            }
-        }
-
-        return Math.Sqrt(sum);
+        return Math.Sqrt(gradients.Sum(gradient => SumOfSquares.Of(Floats(gradient.contiguous()))));
     }
 
     /// <summary>Drops every gradient now held.</summary>
