@@ -21,8 +21,8 @@ internal ref struct ThriftOutline(ReadOnlySpan<byte> bytes)
     public int Position { get; private set; }
 
     /// <summary>
-    /// Goes to the end of the structure that starts here. Of its own whole numbers (not those of structures in it), each whose field's number is an index of
-    /// <paramref name="numbers"/> is put there. Throws <see cref="InvalidDataException"/> where the bytes are no such structure.
+    /// Goes to the end of the structure that starts here. Of its whole numbers, each whose field's number is an index of <paramref name="numbers"/> is put there; of a structure in it,
+    /// the whole number of its first field is, in the place of the structure's. Throws <see cref="InvalidDataException"/> where the bytes are no such structure.
     /// </summary>
     public void Pass(scoped Span<long> numbers) => PassStruct(numbers, depth: 0);
 
@@ -33,6 +33,7 @@ internal ref struct ThriftOutline(ReadOnlySpan<byte> bytes)
             throw new InvalidDataException($"its metadata is nested more than {MaximumDepth} deep");
         }
 
+        Span<long> inner = stackalloc long[2];
         for (long field = 0; ;)
         {
             var head = Take(1)[0];
@@ -50,6 +51,12 @@ internal ref struct ThriftOutline(ReadOnlySpan<byte> bytes)
                 {
                     numbers[(int)field] = value;
                 }
+            }
+            else if (type == Struct && field >= 0 && field < numbers.Length)
+            {
+                inner.Clear();
+                PassStruct(inner, depth + 1);
+                numbers[(int)field] = inner[1];
             }
             else if (type > 2)
             {

@@ -55,9 +55,19 @@ public sealed class HostileParquetTests
     public void A_page_that_claims_more_than_it_can_hold_is_refused(int packed, int unpacked, string message)
     {
         byte[] header = [NumberField, 0, NumberField, .. Zigzag(unpacked), NumberField, .. Zigzag(packed), 0];
-        var column = new ColumnChunk { MetaData = new ColumnMetaData { DataPageOffset = 0, TotalCompressedSize = header.Length, NumValues = 3 } };
-        var found = Assert.Throws<InvalidDataException>(() => ParquetOutline.CheckPages(header, new RowGroup { NumRows = 3, Columns = [column] })).Message;
+        var column = new ColumnChunk { MetaData = new ColumnMetaData { DataPageOffset = 4, TotalCompressedSize = header.Length, NumValues = 3 } };
+        var found = Assert.Throws<InvalidDataException>(() => ParquetOutline.CheckPages([.. "PAR1"u8, .. header], new RowGroup { NumRows = 3, Columns = [column] })).Message;
         Assert.Contains(message, found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pages_of_fewer_values_than_rows_are_refused_since_reading_would_go_on_beyond_them()
+    {
+        // A header whose field 5 is a structure of which field 1 is 2; no bytes follow it.
+        byte[] header = [NumberField, 0, NumberField, 0, NumberField, 0, 0x2C, NumberField, 4, 0, 0];
+        var column = new ColumnChunk { MetaData = new ColumnMetaData { DataPageOffset = 4, TotalCompressedSize = header.Length, NumValues = 3 } };
+        var found = Assert.Throws<InvalidDataException>(() => ParquetOutline.CheckPages([.. "PAR1"u8, .. header], new RowGroup { NumRows = 3, Columns = [column] })).Message;
+        Assert.Contains("pages claim 2 values; it has one for each of 3 rows", found, StringComparison.Ordinal);
     }
 
     [Theory]
