@@ -36,7 +36,7 @@ internal static class ParquetOutline
             throw new InvalidDataException($"its metadata claims {length} bytes where the file has {file.Length}");
         }
 
-        new ThriftOutline(file[^(tail + (int)length)..^tail]).Pass([]);
+        new ThriftOutline(file[^(tail + (int)length)..^tail]).Pass(ParquetShapes.FileMetaData, []);
     }
 
     /// <summary>Checks a row group: its number of rows against the file's length, and the size of every page of its columns. Throws <see cref="InvalidDataException"/> likewise.</summary>
@@ -77,7 +77,7 @@ internal static class ParquetOutline
         {
             Array.Clear(numbers);
             var header = new ThriftOutline(pages);
-            header.Pass(numbers);
+            header.Pass(ParquetShapes.PageHeader, numbers);
             var (unpacked, packed) = (numbers[UncompressedSize], numbers[CompressedSize]);
             if (packed < 0 || packed > pages.Length - header.Position || unpacked < 0 || unpacked > FewestPageBytes + (MostPageBytesPerRow * rows))
             {
