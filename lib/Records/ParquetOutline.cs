@@ -16,7 +16,8 @@ internal static class ParquetOutline
     private const long FewestPageBytes = 1 << 16;
     private const long MostPageBytesPerRow = 128;
 
-    private const int UncompressedSize = 2, CompressedSize = 3;
+    // Fields of a page's header; the last two are structures whose first field is the page's number of values.
+    private const int UncompressedSize = 2, CompressedSize = 3, DataPage = 5, DataPageV2 = 8;
 
     private static ReadOnlySpan<byte> Magic => "PAR1"u8;
 
@@ -35,7 +36,7 @@ internal static class ParquetOutline
             throw new InvalidDataException($"its metadata claims {length} bytes where the file has {file.Length}");
         }
 
-        new ThriftOutline(file[^(tail + (int)length)..^tail]).Pass([]);
+        new ThriftOutline(file[^(tail + (int)length)..^tail]).Pass(ParquetShapes.FileMetaData, []);
     }
 
     /// <summary>Checks a row group: its number of rows against the file's length, and the size of every page of its columns. Throws <see cref="InvalidDataException"/> likewise.</summary>
@@ -59,7 +60,7 @@ internal static class ParquetOutline
     private static void CheckChunk(ReadOnlySpan<byte> file, ColumnMetaData chunk, long rows)
     {
         var start = Math.Min(chunk.DataPageOffset, chunk.DictionaryPageOffset is > 0 and var dictionary ? dictionary : long.MaxValue);
-        if (start < 0 || chunk.TotalCompressedSize < 0 || start > file.Length || chunk.TotalCompressedSize > file.Length - start)
+        if (start < Magic.Length || chunk.TotalCompressedSize < 0 || start > file.Length || chunk.TotalCompressedSize > file.Length - start)
         {
             throw new InvalidDataException($"a column claims {chunk.TotalCompressedSize} bytes from {start} on, which the file does not hold");
         }
@@ -69,20 +70,33 @@ internal static class ParquetOutline
             throw new InvalidDataException($"a column claims {chunk.NumValues} values; it has one for each of {rows} rows");
         }
 
-        var numbers = new long[CompressedSize + 1];
+        var numbers = new long[DataPageV2 + 1];
+        var values = 0L;
         var pages = file.Slice((int)start, (int)chunk.TotalCompressedSize);
         while (!pages.IsEmpty)
         {
             Array.Clear(numbers);
             var header = new ThriftOutline(pages);
-            header.Pass(numbers);
+            header.Pass(ParquetShapes.PageHeader, numbers);
             var (unpacked, packed) = (numbers[UncompressedSize], numbers[CompressedSize]);
             if (packed < 0 || packed > pages.Length - header.Position || unpacked < 0 || unpacked > FewestPageBytes + (MostPageBytesPerRow * rows))
             {
                 throw new InvalidDataException($"a page claims {packed} bytes that become {unpacked}, where {pages.Length - header.Position} follow and there are {rows} rows");
             }
 
+            if (numbers[DataPage] < 0 || numbers[DataPageV2] < 0)
+            {
+                throw new InvalidDataException("a page claims fewer values than none");
+            }
+
+            values += numbers[DataPage] + numbers[DataPageV2];
             pages = pages[(header.Position + (int)packed)..];
+        }
+
+        // The library reads pages until it has all values, also beyond the column's end.
+        if (values != rows)
+        {
+            throw new InvalidDataException($"a column's pages claim {values} values; it has one for each of {rows} rows");
         }
     }
 }

@@ -1,115 +1,103 @@
 namespace Ndt.Records;
 
 /// <summary>
-/// Goes over a structure in Thrift's compact protocol (the form of Parquet's metadata) without building anything of it, and tells whether what it claims can be there.
+/// Goes over a structure in Thrift's compact protocol (the form of Parquet's metadata) without building anything of it, and tells whether it has the shape expected and what it
+/// claims can be there.
 /// </summary>
 /// <remarks>
-/// The Parquet library believes a list's length before it has seen its items, and goes into nested structures by recursion: a file of a few bytes could take
-/// gigabytes, and one of a megabyte end the process with a full stack. What this has passed over can do neither. The protocol:
-/// Apache Thrift, doc/specs/thrift-compact-protocol.md.
+/// The Parquet library believes a list's or a text's length before it has seen its content, takes a field for what its number says whatever its type is, and goes into unknown
+/// structures by recursion: a file of a few bytes could take gigabytes, and one of a megabyte end the process with a full stack. What this has passed over can do neither. The
+/// protocol: Apache Thrift, doc/specs/thrift-compact-protocol.md.
 /// </remarks>
 internal ref struct ThriftOutline(ReadOnlySpan<byte> bytes)
 {
-    // Parquet's own metadata goes seven deep.
-    private const int MaximumDepth = 24;
-
-    private const int Double = 7, Binary = 8, List = 9, Set = 10, Map = 11, Struct = 12;
-
     private readonly ReadOnlySpan<byte> bytes = bytes;
 
     /// <summary>Where the next structure starts.</summary>
     public int Position { get; private set; }
 
     /// <summary>
-    /// Goes to the end of the structure that starts here. Of its own whole numbers (not those of structures in it), each whose field's number is an index of
-    /// <paramref name="numbers"/> is put there. Throws <see cref="InvalidDataException"/> where the bytes are no such structure.
+    /// Goes to the end of the structure that starts here. Of its whole numbers, each whose field's number is an index of <paramref name="numbers"/> is put there; of a structure in it,
+    /// the whole number of its first field is, in the place of the structure's. Throws <see cref="InvalidDataException"/> where the bytes are no structure of that shape.
     /// </summary>
-    public void Pass(scoped Span<long> numbers) => PassStruct(numbers, depth: 0);
-
-    private void PassStruct(scoped Span<long> numbers, int depth)
+    public void Pass(ThriftShape shape, scoped Span<long> numbers)
     {
-        if (depth > MaximumDepth)
-        {
-            throw new InvalidDataException($"its metadata is nested more than {MaximumDepth} deep");
-        }
-
-        for (long field = 0; ;)
+        Span<long> inner = stackalloc long[2];
+        for (long number = 0; ;)
         {
             var head = Take(1)[0];
             var type = head & 0x0F;
-            if (type == 0)
+            if (head == 0)
             {
                 return;
             }
 
-            field = head >> 4 is > 0 and var delta ? field + delta : Signed(Varint());
-            if (type is 4 or 5 or 6)
+            number = head >> 4 is > 0 and var delta ? number + delta : Signed(Varint());
+            if (number is < 0 or > short.MaxValue || !shape.TryGetValue((int)number, out var field) || (type == 2 ? (int)ThriftType.Boolean : type) != (int)field.Type)
             {
-                var value = Signed(Varint());
-                if (field >= 0 && field < numbers.Length)
-                {
-                    numbers[(int)field] = value;
-                }
+                throw new InvalidDataException($"its metadata has a field {number} of type {type}, which a record's does not have there");
             }
-            else if (type > 2)
+
+            switch (field.Type)
             {
-                PassValue(type, depth);
+                case ThriftType.Int16 or ThriftType.Int32 or ThriftType.Int64:
+                    Note(numbers, number, Signed(Varint()));
+                    break;
+                case ThriftType.Struct:
+                    inner.Clear();
+                    Pass(field.Shape!, inner);
+                    Note(numbers, number, inner[1]);
+                    break;
+                case ThriftType.List:
+                    PassList(field);
+                    break;
+                case ThriftType.Boolean:
+                    // The type has said which.
+                    break;
+                default:
+                    PassItem(field.Type, null);
+                    break;
             }
         }
     }
 
-    private void PassValue(int type, int depth)
-    {
-        switch (type)
-        {
-            // A truth value takes a byte in a list, and none as a field.
-            case 1 or 2 or 3: Take(1); break;
-            case 4 or 5 or 6: Varint(); break;
-            case Double: Take(sizeof(double)); break;
-            case Binary: Take(Varint()); break;
-            case List or Set: PassList(depth); break;
-            case Map: PassMap(depth); break;
-            case Struct: PassStruct([], depth + 1); break;
-            default: throw new InvalidDataException($"its metadata holds a value of the unknown type {type}");
-        }
-    }
-
-    private void PassList(int depth)
+    private void PassList(ThriftField list)
     {
         var head = Take(1)[0];
         var count = head >> 4 is < 15 and var few ? (ulong)few : Varint();
-        PassMany(count, depth, head & 0x0F);
-    }
-
-    private void PassMap(int depth)
-    {
-        var count = Varint();
-        if (count > 0)
+        if ((head & 0x0F) != (int)list.Items)
         {
-            var types = Take(1)[0];
-            PassMany(count, depth, types >> 4, types & 0x0F);
+            throw new InvalidDataException($"its metadata has a list of type {head & 0x0F} where a record's has one of {(int)list.Items}");
         }
-    }
 
-    private void PassMany(ulong count, int depth, params ReadOnlySpan<int> types)
-    {
         // Each item takes a byte at least.
         if (count > (ulong)(bytes.Length - Position))
         {
             throw new InvalidDataException($"its metadata claims {count} items where {bytes.Length - Position} bytes follow");
         }
 
-        if (depth >= MaximumDepth)
-        {
-            throw new InvalidDataException($"its metadata is nested more than {MaximumDepth} deep");
-        }
-
         for (ulong i = 0; i < count; i++)
         {
-            foreach (var type in types)
-            {
-                PassValue(type, depth + 1);
-            }
+            PassItem(list.Items, list.Shape);
+        }
+    }
+
+    private void PassItem(ThriftType type, ThriftShape? shape)
+    {
+        switch (type)
+        {
+            case ThriftType.Byte: Take(1); break;
+            case ThriftType.Binary: Take(Varint()); break;
+            case ThriftType.Struct: Pass(shape!, []); break;
+            default: Varint(); break;
+        }
+    }
+
+    private static void Note(scoped Span<long> numbers, long field, long value)
+    {
+        if (field < numbers.Length)
+        {
+            numbers[(int)field] = value;
         }
     }
 

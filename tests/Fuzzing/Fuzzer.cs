@@ -61,14 +61,14 @@ internal static class Fuzzer
     {
         var clock = Stopwatch.StartNew();
         var before = GC.GetAllocatedBytesForCurrentThread();
-        string? message = null;
+        Exception? refusal = null;
         try
         {
             target.Read(path);
         }
         catch (Exception e) when (e.GetType() == target.Refusal)
         {
-            message = e.Message;
+            refusal = e;
         }
         catch (Exception e)
         {
@@ -76,17 +76,17 @@ internal static class Fuzzer
         }
 
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        count.Add(refused: message is not null, allocated, clock.Elapsed);
+        count.Add(refused: refusal is not null, allocated, clock.Elapsed);
         var most = target.FixedBytes + ((long)target.BytesPerByte * length);
-        return allocated > most ? $"reading {length} bytes allocated {allocated}; at most {most} are in proportion ({message ?? "it was read"})"
+        return allocated > most ? $"reading {length} bytes allocated {allocated}; at most {most} are in proportion: {refusal?.ToString() ?? "it was read"}"
             : clock.Elapsed > LongestCase ? $"reading it took {clock.Elapsed}"
-            : message is null ? null
-            : Refusal.Complaint(message, root);
+            : refusal is null ? null
+            : Refusal.Complaint(refusal.Message, root);
     }
 
     private static string[] Files(string folder) => [.. Directory.GetFileSystemEntries(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
-    private static string Shown(byte[] bytes) => bytes.Length <= 3000 ? Convert.ToBase64String(bytes) : $"{Convert.ToBase64String(bytes, 0, 300)}…";
+    private static string Shown(byte[] bytes) => bytes.Length <= 6000 ? Convert.ToBase64String(bytes) : $"{Convert.ToBase64String(bytes, 0, 300)}…";
 
     private static int? Setting(string variable)
     {

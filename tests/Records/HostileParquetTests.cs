@@ -8,27 +8,38 @@ namespace Ndt.Tests.Records;
 public sealed class HostileParquetTests
 {
     // Field headers of Thrift's compact protocol: the step to the field's number above, the type below.
-    private const byte StructField = 0x1C, ListField = 0x19, BinaryField = 0x18, MapField = 0x1B, NumberField = 0x15;
+    private const byte StructField = 0x1C, NumberField = 0x15;
 
     [Fact]
-    public void Metadata_nested_a_million_deep_is_refused_and_does_not_end_the_process() =>
-        AssertRefused([.. Enumerable.Repeat(StructField, 1_000_000)], "nested more than 24 deep");
-
-    [Fact]
-    public void Lists_nested_a_million_deep_are_refused() =>
-        AssertRefused([ListField, .. Enumerable.Repeat<byte>(0x19, 1_000_000)], "nested more than 24 deep");
+    public void Unknown_structures_nested_a_million_deep_are_refused_and_do_not_end_the_process()
+    {
+        // Field 15, which the library would pass over by recursion.
+        AssertRefused([0xFC, .. Enumerable.Repeat(StructField, 1_000_000)], "a field 15 of type 12");
+        AssertRefused([0xF9, .. Enumerable.Repeat<byte>(0x19, 1_000_000)], "a field 15 of type 9");
+    }
 
     [Fact]
     public void A_list_that_claims_two_thousand_million_items_is_refused_and_costs_nothing() =>
-        AssertRefused([ListField, 0xFC, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 0], "claims 2147483647 items where 1 bytes follow");
+        AssertRefused([0x29, 0xFC, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 0], "claims 2147483647 items where 1 bytes follow");
 
     [Fact]
-    public void A_map_and_a_text_that_claim_more_than_there_is_are_refused()
+    public void A_text_and_a_number_that_claim_more_than_there_is_are_refused()
     {
-        AssertRefused([MapField, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 0x88], "claims 2147483647 items");
-        AssertRefused([BinaryField, 0xFF, 0xFF, 0xFF, 0xFF, 0x07], "claims 2147483647 bytes where 0 follow");
+        AssertRefused([0x68, 0xFF, 0xFF, 0xFF, 0xFF, 0x07], "claims 2147483647 bytes where 0 follow");
         AssertRefused([NumberField, .. Enumerable.Repeat<byte>(0xFF, 20)], "more than 64 bits");
     }
+
+    [Theory]
+    [InlineData(0x65)]
+    [InlineData(0x6C)]
+    public void A_field_of_another_type_is_refused_since_the_library_would_take_it_for_what_its_number_says(byte createdBy) =>
+        AssertRefused([createdBy, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 0], "a field 6 of type");
+
+    [Fact]
+    public void An_end_that_has_a_number_is_refused_since_the_library_reads_on() => AssertRefused([0x10], "a field 1 of type 0");
+
+    [Fact]
+    public void A_list_of_another_type_is_refused() => AssertRefused([0x29, 0x15, 0, 0], "a list of type 5 where a record's has one of 12");
 
     [Fact]
     public void A_footer_longer_than_the_file_is_refused()
@@ -55,9 +66,19 @@ public sealed class HostileParquetTests
     public void A_page_that_claims_more_than_it_can_hold_is_refused(int packed, int unpacked, string message)
     {
         byte[] header = [NumberField, 0, NumberField, .. Zigzag(unpacked), NumberField, .. Zigzag(packed), 0];
-        var column = new ColumnChunk { MetaData = new ColumnMetaData { DataPageOffset = 0, TotalCompressedSize = header.Length, NumValues = 3 } };
-        var found = Assert.Throws<InvalidDataException>(() => ParquetOutline.CheckPages(header, new RowGroup { NumRows = 3, Columns = [column] })).Message;
+        var column = new ColumnChunk { MetaData = new ColumnMetaData { DataPageOffset = 4, TotalCompressedSize = header.Length, NumValues = 3 } };
+        var found = Assert.Throws<InvalidDataException>(() => ParquetOutline.CheckPages([.. "PAR1"u8, .. header], new RowGroup { NumRows = 3, Columns = [column] })).Message;
         Assert.Contains(message, found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pages_of_fewer_values_than_rows_are_refused_since_reading_would_go_on_beyond_them()
+    {
+        // A header whose field 5 is a structure of which field 1 is 2; no bytes follow it.
+        byte[] header = [NumberField, 0, NumberField, 0, NumberField, 0, 0x2C, NumberField, 4, 0, 0];
+        var column = new ColumnChunk { MetaData = new ColumnMetaData { DataPageOffset = 4, TotalCompressedSize = header.Length, NumValues = 3 } };
+        var found = Assert.Throws<InvalidDataException>(() => ParquetOutline.CheckPages([.. "PAR1"u8, .. header], new RowGroup { NumRows = 3, Columns = [column] })).Message;
+        Assert.Contains("pages claim 2 values; it has one for each of 3 rows", found, StringComparison.Ordinal);
     }
 
     [Theory]
