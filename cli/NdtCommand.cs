@@ -7,6 +7,9 @@ namespace Ndt.Cli;
 /// <summary>The <c>ndt</c> command: its subcommands, and how failures become messages and exit codes.</summary>
 internal static class NdtCommand
 {
+    /// <summary>How long a command without a state to keep may take to stop: what Slurm, too, leaves a job between SIGTERM and SIGKILL by default.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     /// <summary>The command with all its subcommands.</summary>
     internal static RootCommand Create() => new("Measures how the dimensionality of a network's activations changes while it trains.")
     {
@@ -41,7 +44,7 @@ internal static class NdtCommand
         }
 
         // Commands that cannot be cancelled, the short ones, end at a signal as any process does.
-        using var signals = parsed.Action is AsynchronousCommandLineAction && parsed.CommandResult.Command is not SignalHandlingCommand ? new StopSignals() : null;
+        using var signals = parsed.Action is AsynchronousCommandLineAction && parsed.CommandResult.Command is not SignalHandlingCommand ? new StopSignals(Patience) : null;
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, signals?.Token ?? CancellationToken.None);

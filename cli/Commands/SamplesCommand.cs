@@ -16,7 +16,7 @@ internal static class SamplesCommand
         command.SetAction(parsed =>
         {
             var info = DatasetCatalogue.Get(parsed.GetValue(dataset)!);
-            var folder = parsed.GetValue(output) ?? Path.Combine(ProjectFolder.Data, "samples");
+            var folder = OutputFolder.OrData(parsed.GetValue(output), "samples");
             foreach (var (name, hash) in SampleDrawing.Draw(info, DatasetCache.Default, folder))
             {
                 Console.Out.WriteLine($"{hash.Hex}  {name}");

@@ -31,7 +31,7 @@ internal static class SweepCommand
         command.SetAction(async arguments =>
         {
             var part = Shard.Parse(arguments.GetValue(shard)!);
-            var folder = arguments.GetValue(output)?.FullName ?? Path.Combine(ProjectFolder.Data, "records");
+            var folder = OutputFolder.OrData(arguments.GetValue(output)?.FullName, "records");
             var sweep = new Sweep(part.Of(choice.RunsIn(folder, arguments, arguments.GetValue(device)!, arguments.GetValue(deterministic))));
             var missing = sweep.Runs.Select(run => run.Spec.Dataset).Distinct().ToDictionary(dataset => dataset, Missing);
             sweep.Survey(dataset => missing[dataset]);
@@ -40,14 +40,14 @@ internal static class SweepCommand
                 return Report(sweep, dryRun: true);
             }
 
-            var count = arguments.GetValue(workers) is >= 1 and var n ? n : throw new InputException($"--workers is {arguments.GetValue(workers)}; expected 1 or more");
+            var count = arguments.GetCount(workers);
             if (arguments.GetValue(device) != "cpu")
             {
                 _ = TorchDevice.Find(arguments.GetValue(device)!); // told once, not by every worker
             }
 
+            using var stop = new StopSignals();
             OutputFolder.Prepare(folder);
-            using var stop = new StopRequest();
             await new SweepDisplay(sweep).ShowAsync(sweep.RunAsync(count, stop.Token));
             var code = Report(sweep, dryRun: false);
             if (code == 0 || !stop.Token.IsCancellationRequested)

@@ -57,15 +57,15 @@ internal static class TrainCommand
 
             var chosen = Protocol.Find(arguments.GetValue(protocol)!) with
             {
-                Steps = AtLeastOne(arguments.GetValue(steps), steps.Name),
-                MeasureEvery = AtLeastOne(arguments.GetValue(every), every.Name),
+                Steps = arguments.GetCount(steps),
+                MeasureEvery = arguments.GetCount(every),
             };
             var spec = new RunSpec(
                 ArchitectureCatalogue.Find(arguments.GetValue(architecture) ?? throw Missing(architecture)),
                 DatasetCatalogue.Get(arguments.GetValue(dataset) ?? throw Missing(dataset)).Name,
                 arguments.GetValue(seed),
                 chosen,
-                AtLeastOne(arguments.GetValue(threads), threads.Name))
+                arguments.GetCount(threads))
             {
                 Device = arguments.GetValue(device)!,
                 Deterministic = arguments.GetValue(deterministic),
@@ -80,6 +80,7 @@ internal static class TrainCommand
     private static int Run(RunSpec spec, string folder, RunCheckpoints? checkpoints, RunState? resume, bool worker)
     {
         _ = TorchDevice.Find(spec.Device); // wrong use is told before anything is written
+        using var stop = new StopSignals();
         OutputFolder.Prepare(folder);
         var path = RunFile.PathOf(spec, folder);
         using var taken = RunFile.TryTake(path);
@@ -89,7 +90,6 @@ internal static class TrainCommand
             return worker ? WorkerProcess.Taken : 1;
         }
 
-        using var stop = new StopRequest();
         using var bar = new StepProgress(spec.Name);
         IProgress<RunProgress> progress = bar;
         if (worker)
@@ -162,7 +162,7 @@ internal static class TrainCommand
     private static InputException Missing(Argument argument) => new($"{argument.Name} is missing; ndt train ARCH DATASET, or ndt train --resume FILE");
 
     // A sweep holds its workers' standard input open; when the sweep dies, so do they.
-    private static void WatchStandardInput(StopRequest stop)
+    private static void WatchStandardInput(StopSignals stop)
     {
         var thread = new Thread(() =>
         {
@@ -177,6 +177,4 @@ internal static class TrainCommand
         };
         thread.Start();
     }
-
-    private static int AtLeastOne(int value, string option) => value >= 1 ? value : throw new InputException($"{option} is {value}; expected 1 or more");
 }

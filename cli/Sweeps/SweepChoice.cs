@@ -36,7 +36,8 @@ internal sealed class SweepChoice
         var (allCells, ownProtocols) = plan is null ? CellsOf(arguments.GetValue(grid)) : (plan.Cells, plan.Protocols);
         var cells = Chosen(allCells, arguments.GetValue(datasets), cell => cell.Dataset, datasets.Name);
         cells = Chosen(cells, arguments.GetValue(architectures), cell => cell.Architecture, architectures.Name);
-        var chosen = (arguments.GetValue(protocols)?.Split(',') ?? ownProtocols).Select(name => Protocol.Find(name) with { Steps = arguments.GetValue(steps) }).ToArray();
+        var length = arguments.GetCount(steps);
+        var chosen = (arguments.GetValue(protocols)?.Split(',') ?? ownProtocols).Select(name => Protocol.Find(name) with { Steps = length }).ToArray();
         var numbers = arguments.GetValue(seeds) is { } seedText ? SeedList.Parse(seedText) : plan?.Seeds ?? SeedList.Parse("0..4");
         var runs =
             from protocol in chosen

@@ -46,7 +46,7 @@ internal static class WorkerProcess
         {
             0 => (SweepState.Finished, null),
             Taken => (SweepState.TakenElsewhere, null),
-            var code when StopRequest.IsStopped(code) => (SweepState.Waiting, null),
+            var code when StopSignals.IsStopped(code) => (SweepState.Waiting, null),
             _ when cancellation.IsCancellationRequested => (SweepState.Waiting, LastLine(messages)),
             var code => (SweepState.Failed, LastLine(messages) ?? $"the worker ended with code {code}"),
         };

@@ -34,6 +34,18 @@ public sealed class SweepCommandTests
         Assert.Equal(4, Directory.EnumerateFileSystemEntries(folder.PathOf("killed", "study")).Count(path => !path.EndsWith(".lock", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("--steps", "0", "--steps is 0; expected 1 or more")]
+    [InlineData("--workers", "-2", "--workers is -2; expected 1 or more")]
+    public void Counts_below_one_are_refused_before_anything_is_written(string option, string value, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var (code, _, error) = NdtProcess.Run("sweep", "--architectures", "mlp_narrow", "--datasets", "mnist", option, value, "--out", folder.PathOf("out"));
+        Assert.Equal(2, code);
+        Assert.Equal($"ndt: {expected}", error.Trim());
+        Assert.False(Directory.Exists(folder.PathOf("out")));
+    }
+
     [Fact]
     public async Task A_worker_that_is_killed_is_reported_with_its_log_and_the_others_go_on()
     {
