@@ -47,6 +47,19 @@ public sealed class ConvergenceTests
         Assert.Equal(order.PValue, reversed.PValue);
     }
 
+    [Theory]
+    [InlineData(0.582, "unclear", "unclear", 13, 1, 2, 3, 0, 5, 6, 7, 9, 12, 10, 11, 4, 8, 14, 15)]
+    [InlineData(0.629, "bottom-up", "top-down", 9, 3, 2, 1, 4, 5, 6, 11, 13, 0, 10, 7, 12, 8, 14, 15)]
+    public void Among_orders_that_chance_hardly_gives_those_above_0_6_have_a_direction(double rho, string pattern, string reversed, params int[] points)
+    {
+        int[] depths = [.. Enumerable.Range(0, points.Length)];
+        var order = Convergence.Order(depths, points);
+        Assert.Equal(rho, order.Rho, 1e-3);
+        Assert.True(order.PValue < 0.05);
+        Assert.Equal(pattern, order.PatternName);
+        Assert.Equal(reversed, Convergence.Order([.. depths.Reverse()], points).PatternName);
+    }
+
     [Fact]
     public void Layers_that_never_settle_are_left_out_of_the_order()
     {

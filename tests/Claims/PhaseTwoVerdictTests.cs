@@ -35,6 +35,16 @@ public sealed class PhaseTwoVerdictTests
     }
 
     [Fact]
+    public void As_many_seeds_as_the_rule_asks_for_decide_and_one_less_does_not()
+    {
+        // Clear enough for intervals of three seeds, which are wide, and of two.
+        var clear = World(early: 0.35, middle: 0.97, initialEarly: 0.9, earlyMiddle: 0.4, floor: 0.3, Rule.MinimumSeeds);
+        Assert.Equal(Decision.Supported, PhaseTwoVerdict.Of(Rule, clear).Overall);
+        Assert.Equal(Decision.Open, PhaseTwoVerdict.Of(Rule with { MinimumSeeds = Rule.MinimumSeeds + 1 }, clear).Overall);
+        Assert.All(PhaseTwoVerdict.Of(Rule with { MinimumSeeds = Rule.MinimumSeeds + 1 }, clear).Quantities, quantity => Assert.Equal(Decision.Open, quantity.Decision));
+    }
+
+    [Fact]
     public void An_interval_that_holds_both_answers_leaves_the_question_open() =>
         Assert.Equal(Decision.Open, PhaseTwoVerdict.Of(Rule, World(early: 0.65, middle: 0.9, initialEarly: 0.8, earlyMiddle: 0.45, floor: 0.3)).Overall);
 

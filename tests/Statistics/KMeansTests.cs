@@ -23,6 +23,28 @@ public sealed class KMeansTests
     }
 
     [Fact]
+    public void Each_further_start_is_drawn_far_from_the_others_so_that_one_try_finds_groups_far_apart()
+    {
+        // Of eight groups, eight starts drawn alike would find each once in 1 of 400 tries.
+        var random = new MersenneTwister(2);
+        var points = Enumerable.Range(0, 8).SelectMany(group => Enumerable.Range(0, 20).Select(_ => (1000.0 * group) + random.NextDouble())).ToArray();
+        for (var seed = 0; seed < 20; seed++)
+        {
+            Assert.All(KMeans.Cluster(points, 1, 8, seed, restarts: 1).Sizes, size => Assert.Equal(20, size));
+        }
+    }
+
+    [Fact]
+    public void Of_several_tries_the_best_is_kept()
+    {
+        var random = new MersenneTwister(3);
+        var points = Enumerable.Range(0, 200).Select(_ => random.NextDouble()).ToArray();
+        double[] tries = [.. Enumerable.Range(1, 30).Select(restarts => KMeans.Cluster(points, 2, 9, seed: 4, restarts).Inertia)];
+        Assert.Equal(tries.OrderDescending(), tries);
+        Assert.True(tries[^1] < tries[0]);
+    }
+
+    [Fact]
     public void As_many_clusters_as_points_leave_no_distance() =>
         Assert.Equal(0, KMeans.Cluster([1, 2, 4, 8], 1, 4, seed: 3).Inertia);
 
