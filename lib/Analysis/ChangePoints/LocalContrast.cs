@@ -90,18 +90,22 @@ public sealed class LocalContrast(int width = 5, int reach = 20, double threshol
         return RoundingUnits * (Math.BitIncrement(largest) - largest);
     }
 
-    /// <summary>Places above the threshold, from the largest on, each taking the places within two widths with it.</summary>
+    /// <summary>Places above the threshold that are the largest within two widths; of equal ones the first.</summary>
     private IEnumerable<int> Peaks(double[] deviations)
     {
-        var peaks = new List<int>();
-        foreach (var place in Enumerable.Range(0, deviations.Length).Where(i => deviations[i] > threshold).OrderByDescending(i => deviations[i]))
-        {
-            if (peaks.TrueForAll(peak => Math.Abs(peak - place) > 2 * width))
-            {
-                peaks.Add(place);
-            }
-        }
+        return Enumerable.Range(0, deviations.Length).Where(i => deviations[i] > threshold && IsLargest(i));
 
-        return peaks.Order();
+        bool IsLargest(int place)
+        {
+            for (var i = Math.Max(0, place - (2 * width)); i <= Math.Min(deviations.Length - 1, place + (2 * width)); i++)
+            {
+                if (deviations[i] > deviations[place] || (deviations[i] == deviations[place] && i < place))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
     }
 }

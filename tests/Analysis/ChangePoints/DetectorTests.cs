@@ -103,6 +103,22 @@ public sealed class DetectorTests
     }
 
     [Theory]
+    [InlineData(7, 1)]
+    [InlineData(10, 1)]
+    [InlineData(14, 2)]
+    public void To_local_contrast_steps_within_two_widths_are_one_change(int apart, int expected)
+    {
+        var series = new double[400];
+        Normal.Samples(new MersenneTwister(3), series, 0, 0.05);
+        for (var i = 170; i < series.Length; i++)
+        {
+            series[i] += i < 170 + apart ? 2 : 4;
+        }
+
+        Assert.Equal(expected, new LocalContrast().Detect(series).Length);
+    }
+
+    [Theory]
     [MemberData(nameof(Names))]
     public void One_clean_step_is_one_change_at_its_place_and_scale_and_sign_do_not_matter(string name)
     {
