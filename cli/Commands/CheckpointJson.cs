@@ -41,7 +41,7 @@ internal static class CheckpointJson
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
         {
-            Write(writer, value);
+            value.WriteJson(writer, number => WriteNumber(writer, number));
         }
 
         return Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length));
@@ -55,7 +55,7 @@ internal static class CheckpointJson
         foreach (var (name, value) in checkpoint.Metadata)
         {
             writer.WritePropertyName(name);
-            Write(writer, value);
+            value.WriteJson(writer, number => WriteNumber(writer, number));
         }
 
         writer.WriteEndObject();
@@ -74,7 +74,7 @@ internal static class CheckpointJson
             foreach (var (name, value) in group.Options)
             {
                 writer.WritePropertyName(name);
-                Write(writer, value);
+                value.WriteJson(writer, number => WriteNumber(writer, number));
             }
 
             WriteNumbers(writer, "params", group.Parameters.Select(index => (long)index));
@@ -117,56 +117,21 @@ internal static class CheckpointJson
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, CheckpointValue value)
+    private static void WriteNumber(Utf8JsonWriter writer, string name, double value)
     {
-        switch (value)
-        {
-            case CheckpointValue.Flag flag:
-                writer.WriteBooleanValue(flag.Value);
-                break;
-            case CheckpointValue.Whole whole:
-                writer.WriteNumberValue(whole.Value);
-                break;
-            case CheckpointValue.Number number when double.IsFinite(number.Value):
-                writer.WriteNumberValue(number.Value);
-                break;
-            case CheckpointValue.Text text:
-                writer.WriteStringValue(text.Value);
-                break;
-            case CheckpointValue.Sequence sequence:
-                writer.WriteStartArray();
-                foreach (var item in sequence.Items)
-                {
-                    Write(writer, item);
-                }
-
-                writer.WriteEndArray();
-                break;
-            case CheckpointValue.Map map:
-                writer.WriteStartObject();
-                foreach (var (name, item) in map.Items)
-                {
-                    writer.WritePropertyName(name);
-                    Write(writer, item);
-                }
-
-                writer.WriteEndObject();
-                break;
-            default:
-                writer.WriteNullValue();
-                break;
-        }
+        writer.WritePropertyName(name);
+        WriteNumber(writer, value);
     }
 
-    private static void WriteNumber(Utf8JsonWriter writer, string name, double value)
+    private static void WriteNumber(Utf8JsonWriter writer, double value)
     {
         if (double.IsFinite(value))
         {
-            writer.WriteNumber(name, value);
+            writer.WriteNumberValue(value);
         }
         else
         {
-            writer.WriteNull(name);
+            writer.WriteNullValue();
         }
     }
 

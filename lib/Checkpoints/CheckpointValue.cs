@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace Ndt.Checkpoints;
 
@@ -37,6 +38,50 @@ public abstract record CheckpointValue
         Number number => number.Value,
         _ => null,
     };
+
+    /// <summary>Writes the value as JSON: None as null, a map's items in their order.</summary>
+    /// <param name="writer">Where a value is due.</param>
+    /// <param name="writeNumber">Writes a <see cref="Number"/>: JSON has neither NaN nor infinities, and does not tell 1.0 from 1.</param>
+    public void WriteJson(Utf8JsonWriter writer, Action<double> writeNumber)
+    {
+        switch (this)
+        {
+            case Flag flag:
+                writer.WriteBooleanValue(flag.Value);
+                break;
+            case Whole whole:
+                writer.WriteNumberValue(whole.Value);
+                break;
+            case Number number:
+                writeNumber(number.Value);
+                break;
+            case Text text:
+                writer.WriteStringValue(text.Value);
+                break;
+            case Sequence sequence:
+                writer.WriteStartArray();
+                foreach (var item in sequence.Items)
+                {
+                    item.WriteJson(writer, writeNumber);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case Map map:
+                writer.WriteStartObject();
+                foreach (var (name, item) in map.Items)
+                {
+                    writer.WritePropertyName(name);
+                    item.WriteJson(writer, writeNumber);
+                }
+
+                writer.WriteEndObject();
+                break;
+            default:
+                writer.WriteNullValue();
+                break;
+        }
+    }
 
     /// <summary>A <see cref="Flag"/>.</summary>
     public static implicit operator CheckpointValue(bool value) => new Flag(value);

@@ -60,51 +60,10 @@ internal static class MetadataText
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {
-            WriteJson(writer, value);
+            value.WriteJson(writer, number => writer.WriteRawValue(Decimal(number)));
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
-
-    private static void WriteJson(Utf8JsonWriter writer, CheckpointValue value)
-    {
-        switch (value)
-        {
-            case CheckpointValue.Flag flag:
-                writer.WriteBooleanValue(flag.Value);
-                break;
-            case CheckpointValue.Whole whole:
-                writer.WriteNumberValue(whole.Value);
-                break;
-            case CheckpointValue.Number number:
-                writer.WriteRawValue(Decimal(number.Value));
-                break;
-            case CheckpointValue.Text text:
-                writer.WriteStringValue(text.Value);
-                break;
-            case CheckpointValue.Sequence sequence:
-                writer.WriteStartArray();
-                foreach (var item in sequence.Items)
-                {
-                    WriteJson(writer, item);
-                }
-
-                writer.WriteEndArray();
-                break;
-            case CheckpointValue.Map map:
-                writer.WriteStartObject();
-                foreach (var (name, item) in map.Items)
-                {
-                    writer.WritePropertyName(name);
-                    WriteJson(writer, item);
-                }
-
-                writer.WriteEndObject();
-                break;
-            default:
-                writer.WriteNullValue();
-                break;
-        }
     }
 
     private static string Decimal(double value)

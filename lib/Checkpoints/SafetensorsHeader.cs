@@ -16,16 +16,16 @@ internal sealed class SafetensorsHeader
     // The header is padded with blanks so that the bytes after it are aligned for every element type.
     private const int Alignment = 8;
 
-    private readonly UntrustedFile _file;
-    private readonly List<SafetensorsEntry> _tensors = [];
-    private readonly HashSet<string> _names = [];
-    private readonly OrderedDictionary<string, string> _metadata = [];
+    private readonly UntrustedFile file;
+    private readonly List<SafetensorsEntry> tensors = [];
+    private readonly HashSet<string> names = [];
+    private readonly OrderedDictionary<string, string> metadata = [];
 
-    private SafetensorsHeader(UntrustedFile file) => _file = file;
+    private SafetensorsHeader(UntrustedFile file) => this.file = file;
 
-    public IReadOnlyList<SafetensorsEntry> Tensors => _tensors;
+    public IReadOnlyList<SafetensorsEntry> Tensors => tensors;
 
-    public IReadOnlyDictionary<string, string> Metadata => _metadata;
+    public IReadOnlyDictionary<string, string> Metadata => metadata;
 
     /// <summary>Reads the header without building a document: what is not expected is refused where it stands.</summary>
     public static SafetensorsHeader Parse(UntrustedFile file, ReadOnlySpan<byte> json)
@@ -58,7 +58,7 @@ internal sealed class SafetensorsHeader
     public void CheckLayout(UntrustedFile file, long length)
     {
         long covered = 0;
-        foreach (var tensor in _tensors.OrderBy(tensor => tensor.Begin).ThenBy(tensor => tensor.End))
+        foreach (var tensor in tensors.OrderBy(tensor => tensor.Begin).ThenBy(tensor => tensor.End))
         {
             if (tensor.Begin != covered)
             {
@@ -132,15 +132,15 @@ internal sealed class SafetensorsHeader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = reader.GetString()!;
-            if (!_names.Add(name))
+            if (!names.Add(name))
             {
-                throw _file.Bad($"the header names {Printable.Quote(name)} twice");
+                throw file.Bad($"the header names {Printable.Quote(name)} twice");
             }
 
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartObject)
             {
-                throw _file.Bad($"the header's {Printable.Quote(name)} is not an object");
+                throw file.Bad($"the header's {Printable.Quote(name)} is not an object");
             }
 
             if (name == MetadataName)
@@ -149,7 +149,7 @@ internal sealed class SafetensorsHeader
             }
             else
             {
-                _tensors.Add(ReadTensor(ref reader, name));
+                tensors.Add(ReadTensor(ref reader, name));
             }
         }
     }
@@ -162,12 +162,12 @@ internal sealed class SafetensorsHeader
             reader.Read();
             if (reader.TokenType != JsonTokenType.String)
             {
-                throw _file.Bad($"the metadata's {Printable.Quote(name)} is not a string");
+                throw file.Bad($"the metadata's {Printable.Quote(name)} is not a string");
             }
 
-            if (!_metadata.TryAdd(name, reader.GetString()!))
+            if (!metadata.TryAdd(name, reader.GetString()!))
             {
-                throw _file.Bad($"the metadata names {Printable.Quote(name)} twice");
+                throw file.Bad($"the metadata names {Printable.Quote(name)} twice");
             }
         }
     }
@@ -192,24 +192,24 @@ internal sealed class SafetensorsHeader
                     offsets = ReadNumbers(ref reader, name);
                     break;
                 default:
-                    throw _file.Bad($"the tensor {Printable.Quote(name)} has the field {Printable.Quote(field!)} twice or beside dtype, shape and data_offsets");
+                    throw file.Bad($"the tensor {Printable.Quote(name)} has the field {Printable.Quote(field!)} twice or beside dtype, shape and data_offsets");
             }
         }
 
         if (typeName is null || shape is null || offsets is not [var begin, var end])
         {
-            throw _file.Bad($"the tensor {Printable.Quote(name)} lacks dtype, shape or two data_offsets");
+            throw file.Bad($"the tensor {Printable.Quote(name)} lacks dtype, shape or two data_offsets");
         }
 
         if (ElementTypes.FromName(typeName) is not { } type)
         {
-            throw _file.Bad($"the tensor {Printable.Quote(name)} has the dtype {Printable.Quote(typeName)}; {string.Join(", ", Enum.GetValues<ElementType>().Select(known => known.Name()))} are read");
+            throw file.Bad($"the tensor {Printable.Quote(name)} has the dtype {Printable.Quote(typeName)}; {string.Join(", ", Enum.GetValues<ElementType>().Select(known => known.Name()))} are read");
         }
 
         var elements = NamedTensor.CountElements(shape);
         return begin >= 0 && end >= begin && elements is { } count && count <= int.MaxValue / type.Size() && count * type.Size() == end - begin
             ? new SafetensorsEntry(name, type, [.. shape], begin, end)
-            : throw _file.Bad($"the tensor {Printable.Quote(name)} of type {typeName} and shape [{string.Join(", ", shape)}] does not fit its offsets {begin} to {end}");
+            : throw file.Bad($"the tensor {Printable.Quote(name)} of type {typeName} and shape [{string.Join(", ", shape)}] does not fit its offsets {begin} to {end}");
     }
 
     private long[] ReadNumbers(ref Utf8JsonReader reader, string name)
@@ -222,6 +222,6 @@ internal sealed class SafetensorsHeader
 
         return reader.TokenType == JsonTokenType.EndArray
             ? [.. numbers]
-            : throw _file.Bad($"the tensor {Printable.Quote(name)} has a shape or an offset that is not a list of at most {MaximumDimensions} whole numbers");
+            : throw file.Bad($"the tensor {Printable.Quote(name)} has a shape or an offset that is not a list of at most {MaximumDimensions} whole numbers");
     }
 }

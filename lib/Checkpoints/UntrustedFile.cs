@@ -5,12 +5,12 @@ namespace Ndt.Checkpoints;
 /// <summary>A file that nobody vouches for: every read is checked against its length before anything is allocated.</summary>
 internal sealed class UntrustedFile : IDisposable
 {
-    private readonly SafeFileHandle _handle;
+    private readonly SafeFileHandle handle;
 
     private UntrustedFile(string path, SafeFileHandle handle)
     {
         Path = path;
-        _handle = handle;
+        this.handle = handle;
         Length = RandomAccess.GetLength(handle);
     }
 
@@ -51,7 +51,7 @@ internal sealed class UntrustedFile : IDisposable
         var bytes = GC.AllocateUninitializedArray<byte>((int)count);
         for (var done = 0; done < bytes.Length;)
         {
-            var read = RandomAccess.Read(_handle, bytes.AsSpan(done), offset + done);
+            var read = RandomAccess.Read(handle, bytes.AsSpan(done), offset + done);
             done += read > 0 ? read : throw Bad($"{what} ended early; the file became shorter while it was read");
         }
 
@@ -61,5 +61,5 @@ internal sealed class UntrustedFile : IDisposable
     /// <summary>An <see cref="InputException"/> that names the file.</summary>
     public InputException Bad(string found) => new($"{Path}: {found}.");
 
-    public void Dispose() => _handle.Dispose();
+    public void Dispose() => handle.Dispose();
 }

@@ -28,34 +28,34 @@ public static class LinearAssignment
 
     private sealed class AugmentingPaths(Matrix costs)
     {
-        private readonly double[] _rowPrices = new double[costs.Rows];
-        private readonly double[] _columnPrices = new double[costs.Columns];
-        private readonly int[] _rowOfColumn = Filled(costs.Columns);
-        private readonly double[] _distances = new double[costs.Columns];
-        private readonly int[] _before = new int[costs.Columns];
-        private readonly bool[] _isReached = new bool[costs.Columns];
+        private readonly double[] rowPrices = new double[costs.Rows];
+        private readonly double[] columnPrices = new double[costs.Columns];
+        private readonly int[] rowOfColumn = Filled(costs.Columns);
+        private readonly double[] distances = new double[costs.Columns];
+        private readonly int[] before = new int[costs.Columns];
+        private readonly bool[] isReached = new bool[costs.Columns];
 
         public int[] ColumnOfRow { get; } = Filled(costs.Rows);
 
         /// <summary>Gives <paramref name="start"/> a column along the cheapest path of reassignments, Dijkstra's with reduced costs.</summary>
         public void Assign(int start)
         {
-            Array.Fill(_distances, double.PositiveInfinity);
-            Array.Clear(_isReached);
+            Array.Fill(distances, double.PositiveInfinity);
+            Array.Clear(isReached);
             double length = 0;
             var row = start;
             int end;
             while (true)
             {
                 end = Reach(row, length);
-                length = _distances[end];
-                _isReached[end] = true;
-                if (_rowOfColumn[end] < 0)
+                length = distances[end];
+                isReached[end] = true;
+                if (rowOfColumn[end] < 0)
                 {
                     break;
                 }
 
-                row = _rowOfColumn[end];
+                row = rowOfColumn[end];
             }
 
             UpdatePrices(start, length);
@@ -70,21 +70,21 @@ public static class LinearAssignment
             var rowCosts = costs.Row(row);
             for (var column = 0; column < costs.Columns; column++)
             {
-                if (_isReached[column])
+                if (isReached[column])
                 {
                     continue;
                 }
 
-                var distance = length + rowCosts[column] - _rowPrices[row] - _columnPrices[column];
-                if (distance < _distances[column])
+                var distance = length + rowCosts[column] - rowPrices[row] - columnPrices[column];
+                if (distance < distances[column])
                 {
-                    _distances[column] = distance;
-                    _before[column] = row;
+                    distances[column] = distance;
+                    before[column] = row;
                 }
 
-                if (_distances[column] < shortest || (_distances[column] == shortest && _rowOfColumn[column] < 0))
+                if (distances[column] < shortest || (distances[column] == shortest && rowOfColumn[column] < 0))
                 {
-                    shortest = _distances[column];
+                    shortest = distances[column];
                     nearest = column;
                 }
             }
@@ -94,20 +94,20 @@ public static class LinearAssignment
 
         private void UpdatePrices(int start, double length)
         {
-            _rowPrices[start] += length;
+            rowPrices[start] += length;
             for (var column = 0; column < costs.Columns; column++)
             {
-                if (!_isReached[column])
+                if (!isReached[column])
                 {
                     continue;
                 }
 
-                if (_rowOfColumn[column] >= 0)
+                if (rowOfColumn[column] >= 0)
                 {
-                    _rowPrices[_rowOfColumn[column]] += length - _distances[column];
+                    rowPrices[rowOfColumn[column]] += length - distances[column];
                 }
 
-                _columnPrices[column] -= length - _distances[column];
+                columnPrices[column] -= length - distances[column];
             }
         }
 
@@ -117,8 +117,8 @@ public static class LinearAssignment
             int row;
             do
             {
-                row = _before[column];
-                _rowOfColumn[column] = row;
+                row = before[column];
+                rowOfColumn[column] = row;
                 (ColumnOfRow[row], column) = (column, ColumnOfRow[row]);
             }
             while (row != start);

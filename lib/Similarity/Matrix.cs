@@ -9,7 +9,7 @@ namespace Ndt.Similarity;
 /// </summary>
 public sealed class Matrix
 {
-    private readonly ReadOnlyMemory<double> _values;
+    private readonly ReadOnlyMemory<double> values;
 
     /// <summary>Wraps <paramref name="values"/> without copying; they must not change afterwards.</summary>
     /// <exception cref="ArgumentException">The count is not rows × columns.</exception>
@@ -22,7 +22,7 @@ public sealed class Matrix
 
         Rows = rows;
         Columns = columns;
-        _values = values;
+        this.values = values;
     }
 
     /// <summary>The number of rows.</summary>
@@ -32,7 +32,7 @@ public sealed class Matrix
     public int Columns { get; }
 
     /// <summary>All elements, row after row.</summary>
-    public ReadOnlySpan<double> Values => _values.Span;
+    public ReadOnlySpan<double> Values => values.Span;
 
     /// <summary>Whether no element is NaN or infinite; true when there are none.</summary>
     public bool IsFinite

@@ -12,11 +12,11 @@ internal sealed class CheckpointReader(UntrustedFile file, StoredZipReader zip)
     private const int MaximumDepth = 16;
     private const int MaximumValues = 200_000;
 
-    private readonly Dictionary<string, byte[]> _storages = [];
-    private int _values;
+    private readonly Dictionary<string, byte[]> storages = [];
+    private int values;
 
     // Twice the file allows for tied weights under two names, and keeps a file from naming one storage a million times.
-    private long _bytesLeft = 2 * file.Length;
+    private long bytesLeft = 2 * file.Length;
 
     /// <summary>Reads the root; see <see cref="PyTorchFile.Read"/> for the shapes understood.</summary>
     public Checkpoint Read(object? root)
@@ -182,17 +182,17 @@ internal sealed class CheckpointReader(UntrustedFile file, StoredZipReader zip)
     private NamedTensor Materialise(TensorReference reference, string name)
     {
         Count(0);
-        _bytesLeft -= reference.Elements * reference.Storage.Type.Size();
-        if (_bytesLeft < 0)
+        bytesLeft -= reference.Elements * reference.Storage.Type.Size();
+        if (bytesLeft < 0)
         {
             throw file.Bad("the tensors together claim more than twice the file's bytes");
         }
 
         var entry = reference.Storage.Entry;
-        if (!_storages.TryGetValue(entry.Name, out var storage))
+        if (!storages.TryGetValue(entry.Name, out var storage))
         {
             storage = zip.Read(entry);
-            _storages.Add(entry.Name, storage);
+            storages.Add(entry.Name, storage);
         }
 
         return new NamedTensor(name, reference.Storage.Type, reference.Shape, reference.Gather(storage));
@@ -205,7 +205,7 @@ internal sealed class CheckpointReader(UntrustedFile file, StoredZipReader zip)
             throw file.Bad($"the pickle's values are nested more than {MaximumDepth} deep");
         }
 
-        if (++_values > MaximumValues)
+        if (++values > MaximumValues)
         {
             throw file.Bad($"the pickle unfolds to more than {MaximumValues} values");
         }

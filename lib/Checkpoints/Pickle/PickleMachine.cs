@@ -19,19 +19,19 @@ internal sealed class PickleMachine
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private readonly UntrustedFile _file;
-    private readonly TensorVocabulary _vocabulary;
-    private readonly byte[] _pickle;
-    private readonly List<object?> _stack = [];
-    private readonly Stack<int> _marks = new();
-    private readonly Dictionary<int, object?> _memo = [];
-    private int _at;
+    private readonly UntrustedFile file;
+    private readonly TensorVocabulary vocabulary;
+    private readonly byte[] pickle;
+    private readonly List<object?> stack = [];
+    private readonly Stack<int> marks = new();
+    private readonly Dictionary<int, object?> memo = [];
+    private int at;
 
     private PickleMachine(UntrustedFile file, TensorVocabulary vocabulary, byte[] pickle)
     {
-        _file = file;
-        _vocabulary = vocabulary;
-        _pickle = pickle;
+        this.file = file;
+        this.vocabulary = vocabulary;
+        this.pickle = pickle;
     }
 
     /// <summary>The value that <paramref name="pickle"/> builds. It may be nested, shared or cyclic as the file pleases: whoever walks it has to count.</summary>
@@ -39,12 +39,12 @@ internal sealed class PickleMachine
 
     private object? Run()
     {
-        if (_pickle is not [(byte)Opcode.Protocol, 2, ..])
+        if (pickle is not [(byte)Opcode.Protocol, 2, ..])
         {
-            throw _file.Bad("the pickle is not of protocol 2, which torch.save writes");
+            throw file.Bad("the pickle is not of protocol 2, which torch.save writes");
         }
 
-        _at = 2;
+        at = 2;
         for (var count = 0; count < MaximumOpcodes; count++)
         {
             var opcode = (Opcode)Take(1)[0];
@@ -56,48 +56,48 @@ internal sealed class PickleMachine
             Execute(opcode);
         }
 
-        throw _file.Bad($"the pickle has more than {MaximumOpcodes} opcodes");
+        throw file.Bad($"the pickle has more than {MaximumOpcodes} opcodes");
     }
 
     private void Execute(Opcode opcode)
     {
         switch (opcode)
         {
-            case Opcode.None: _stack.Add(null); break;
-            case Opcode.True: _stack.Add(true); break;
-            case Opcode.False: _stack.Add(false); break;
-            case Opcode.BinInt: _stack.Add((long)BinaryPrimitives.ReadInt32LittleEndian(Take(4))); break;
-            case Opcode.BinInt1: _stack.Add((long)Take(1)[0]); break;
-            case Opcode.BinInt2: _stack.Add((long)BinaryPrimitives.ReadUInt16LittleEndian(Take(2))); break;
-            case Opcode.Long1: _stack.Add(TakeLong()); break;
-            case Opcode.BinFloat: _stack.Add(BinaryPrimitives.ReadDoubleBigEndian(Take(8))); break;
-            case Opcode.BinUnicode: _stack.Add(Decode(Take(BinaryPrimitives.ReadUInt32LittleEndian(Take(4))))); break;
+            case Opcode.None: stack.Add(null); break;
+            case Opcode.True: stack.Add(true); break;
+            case Opcode.False: stack.Add(false); break;
+            case Opcode.BinInt: stack.Add((long)BinaryPrimitives.ReadInt32LittleEndian(Take(4))); break;
+            case Opcode.BinInt1: stack.Add((long)Take(1)[0]); break;
+            case Opcode.BinInt2: stack.Add((long)BinaryPrimitives.ReadUInt16LittleEndian(Take(2))); break;
+            case Opcode.Long1: stack.Add(TakeLong()); break;
+            case Opcode.BinFloat: stack.Add(BinaryPrimitives.ReadDoubleBigEndian(Take(8))); break;
+            case Opcode.BinUnicode: stack.Add(Decode(Take(BinaryPrimitives.ReadUInt32LittleEndian(Take(4))))); break;
 
-            case Opcode.EmptyTuple: _stack.Add(Array.Empty<object?>()); break;
+            case Opcode.EmptyTuple: stack.Add(Array.Empty<object?>()); break;
             case Opcode.Tuple1: PushTuple(1); break;
             case Opcode.Tuple2: PushTuple(2); break;
             case Opcode.Tuple3: PushTuple(3); break;
-            case Opcode.Tuple: _stack.Add(PopToMark()); break;
+            case Opcode.Tuple: stack.Add(PopToMark()); break;
 
-            case Opcode.EmptyList: _stack.Add(new List<object?>()); break;
+            case Opcode.EmptyList: stack.Add(new List<object?>()); break;
             case Opcode.Append: Append([Pop()]); break;
             case Opcode.Appends: Append(PopToMark()); break;
 
-            case Opcode.EmptyDictionary: _stack.Add(new OrderedDictionary<object, object?>()); break;
+            case Opcode.EmptyDictionary: stack.Add(new OrderedDictionary<object, object?>()); break;
             case Opcode.SetItem: SetItems(PopMany(2)); break;
             case Opcode.SetItems: SetItems(PopToMark()); break;
 
-            case Opcode.Mark: _marks.Push(_stack.Count); break;
+            case Opcode.Mark: marks.Push(stack.Count); break;
             case Opcode.Pop: Pop(); break;
             case Opcode.PopMark: PopToMark(); break;
-            case Opcode.Duplicate: _stack.Add(Top()); break;
-            case Opcode.BinPut: _memo[Take(1)[0]] = Top(); break;
-            case Opcode.LongBinPut: _memo[TakeMemoIndex()] = Top(); break;
+            case Opcode.Duplicate: stack.Add(Top()); break;
+            case Opcode.BinPut: memo[Take(1)[0]] = Top(); break;
+            case Opcode.LongBinPut: memo[TakeMemoIndex()] = Top(); break;
             case Opcode.BinGet: Recall(Take(1)[0]); break;
             case Opcode.LongBinGet: Recall(TakeMemoIndex()); break;
 
-            case Opcode.Global: _stack.Add(TakeGlobal()); break;
-            case Opcode.BinPersistentId: _stack.Add(_vocabulary.Storage(Pop())); break;
+            case Opcode.Global: stack.Add(TakeGlobal()); break;
+            case Opcode.BinPersistentId: stack.Add(vocabulary.Storage(Pop())); break;
             case Opcode.Reduce: Reduce(); break;
             case Opcode.Build: Build(); break;
 
@@ -108,8 +108,8 @@ internal sealed class PickleMachine
     private void Reduce()
     {
         var arguments = Pop();
-        _stack.Add(Pop() is PickleGlobal callee && arguments is object?[] tuple
-            ? _vocabulary.Call(callee, tuple)
+        stack.Add(Pop() is PickleGlobal callee && arguments is object?[] tuple
+            ? vocabulary.Call(callee, tuple)
             : throw Bad("something is called that is not a function, or without a tuple of arguments"));
     }
 
@@ -150,12 +150,12 @@ internal sealed class PickleMachine
         var module = TakeLine();
         var name = TakeLine();
         return PickleGlobal.Find(module, name)
-            ?? throw _file.Bad($"the pickle asks for {Printable.Quote($"{module}.{name}")}, which is refused: only tensors, numbers, strings, lists and dictionaries are built");
+            ?? throw file.Bad($"the pickle asks for {Printable.Quote($"{module}.{name}")}, which is refused: only tensors, numbers, strings, lists and dictionaries are built");
     }
 
     private string TakeLine()
     {
-        var rest = _pickle.AsSpan(_at);
+        var rest = pickle.AsSpan(at);
         var length = rest[..Math.Min(rest.Length, MaximumGlobalLength)].IndexOf((byte)'\n');
         if (length < 0)
         {
@@ -163,7 +163,7 @@ internal sealed class PickleMachine
         }
 
         var line = Decode(Take(length));
-        _at++;
+        at++;
         return line;
     }
 
@@ -192,13 +192,13 @@ internal sealed class PickleMachine
 
     private ReadOnlySpan<byte> Take(long count)
     {
-        if (count > _pickle.Length - _at)
+        if (count > pickle.Length - at)
         {
             throw Bad("it is cut off");
         }
 
-        _at += (int)count;
-        return _pickle.AsSpan(_at - (int)count, (int)count);
+        at += (int)count;
+        return pickle.AsSpan(at - (int)count, (int)count);
     }
 
     private string Decode(ReadOnlySpan<byte> bytes)
@@ -214,32 +214,32 @@ internal sealed class PickleMachine
     }
 
     private void Recall(int index) =>
-        _stack.Add(_memo.TryGetValue(index, out var value) ? value : throw Bad($"memo {index} is read before it is written"));
+        stack.Add(memo.TryGetValue(index, out var value) ? value : throw Bad($"memo {index} is read before it is written"));
 
-    private void PushTuple(int count) => _stack.Add(PopMany(count));
+    private void PushTuple(int count) => stack.Add(PopMany(count));
 
-    private object? Top() => _stack.Count > Floor() ? _stack[^1] : throw Bad("the stack is empty");
+    private object? Top() => stack.Count > Floor() ? stack[^1] : throw Bad("the stack is empty");
 
     private object? Pop()
     {
         var top = Top();
-        _stack.RemoveAt(_stack.Count - 1);
+        stack.RemoveAt(stack.Count - 1);
         return top;
     }
 
-    private object?[] PopToMark() => _marks.TryPop(out var mark) ? PopFrom(mark) : throw Bad("there is no mark on the stack");
+    private object?[] PopToMark() => marks.TryPop(out var mark) ? PopFrom(mark) : throw Bad("there is no mark on the stack");
 
-    private object?[] PopMany(int count) => _stack.Count - count >= Floor() ? PopFrom(_stack.Count - count) : throw Bad("the stack is empty");
+    private object?[] PopMany(int count) => stack.Count - count >= Floor() ? PopFrom(stack.Count - count) : throw Bad("the stack is empty");
 
     private object?[] PopFrom(int start)
     {
-        var items = _stack.GetRange(start, _stack.Count - start).ToArray();
-        _stack.RemoveRange(start, items.Length);
+        var items = stack.GetRange(start, stack.Count - start).ToArray();
+        stack.RemoveRange(start, items.Length);
         return items;
     }
 
     /// <summary>What lies below the last mark is out of reach, as in Python.</summary>
-    private int Floor() => _marks.TryPeek(out var mark) ? mark : 0;
+    private int Floor() => marks.TryPeek(out var mark) ? mark : 0;
 
-    private InputException Bad(string found) => _file.Bad($"the pickle is wrong near byte {_at}: {found}");
+    private InputException Bad(string found) => file.Bad($"the pickle is wrong near byte {at}: {found}");
 }

@@ -10,17 +10,17 @@ namespace Ndt.Checkpoints.Pickle;
 /// </summary>
 internal sealed class PickleWriter
 {
-    private readonly ArrayBufferWriter<byte> _bytes = new();
-    private readonly List<NamedTensor> _storages = [];
+    private readonly ArrayBufferWriter<byte> pickle = new();
+    private readonly List<NamedTensor> storages = [];
 
     /// <summary>The tensors written so far; the storage key of each is its place.</summary>
-    public IReadOnlyList<NamedTensor> Storages => _storages;
+    public IReadOnlyList<NamedTensor> Storages => storages;
 
     /// <summary>The pickle of <paramref name="checkpoint"/>; its tensors are <see cref="Storages"/> then.</summary>
     public byte[] Write(Checkpoint checkpoint)
     {
         Write(Opcode.Protocol);
-        _bytes.Write([(byte)2]);
+        pickle.Write([(byte)2]);
         Write(Opcode.EmptyDictionary);
         Write(Opcode.Mark);
         foreach (var (name, value) in checkpoint.Metadata)
@@ -45,7 +45,7 @@ internal sealed class PickleWriter
 
         Write(Opcode.SetItems);
         Write(Opcode.Stop);
-        return _bytes.WrittenSpan.ToArray();
+        return pickle.WrittenSpan.ToArray();
     }
 
     private void WriteStateDict(IEnumerable<NamedTensor> tensors)
@@ -103,7 +103,7 @@ internal sealed class PickleWriter
                 Write(Opcode.BinFloat);
                 Span<byte> bytes = stackalloc byte[8];
                 BinaryPrimitives.WriteDoubleBigEndian(bytes, number.Value);
-                _bytes.Write(bytes);
+                pickle.Write(bytes);
                 break;
             case CheckpointValue.Text text:
                 Write(text.Value);
@@ -136,12 +136,12 @@ internal sealed class PickleWriter
         Write(Opcode.Mark);
         Write("storage");
         WriteGlobal("torch", tensor.Type.StorageName());
-        Write(_storages.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Write(storages.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Write("cpu");
         Write((long)tensor.Elements);
         Write(Opcode.Tuple);
         Write(Opcode.BinPersistentId);
-        _storages.Add(tensor);
+        storages.Add(tensor);
 
         Write(0L);
         WriteTuple(tensor.Shape.AsSpan());
@@ -197,15 +197,15 @@ internal sealed class PickleWriter
             Write(Opcode.BinInt);
             Span<byte> bytes = stackalloc byte[4];
             BinaryPrimitives.WriteInt32LittleEndian(bytes, (int)value);
-            _bytes.Write(bytes);
+            pickle.Write(bytes);
         }
         else
         {
             Write(Opcode.Long1);
-            _bytes.Write([(byte)sizeof(long)]);
+            pickle.Write([(byte)sizeof(long)]);
             Span<byte> bytes = stackalloc byte[sizeof(long)];
             BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
-            _bytes.Write(bytes);
+            pickle.Write(bytes);
         }
     }
 
@@ -215,17 +215,17 @@ internal sealed class PickleWriter
         Write(Opcode.BinUnicode);
         Span<byte> length = stackalloc byte[4];
         BinaryPrimitives.WriteUInt32LittleEndian(length, (uint)utf8.Length);
-        _bytes.Write(length);
-        _bytes.Write(utf8);
+        pickle.Write(length);
+        pickle.Write(utf8);
     }
 
     private void WriteGlobal(string module, string name)
     {
         Write(Opcode.Global);
-        _bytes.Write(Encoding.ASCII.GetBytes($"{module}\n{name}\n"));
+        pickle.Write(Encoding.ASCII.GetBytes($"{module}\n{name}\n"));
     }
 
-    private void Write(Opcode opcode) => _bytes.Write([(byte)opcode]);
+    private void Write(Opcode opcode) => pickle.Write([(byte)opcode]);
 
     private static long[] RowMajorStrides(ReadOnlySpan<long> shape)
     {

@@ -11,18 +11,18 @@ internal sealed class StoredZipReader
 {
     private const int MaximumNameLength = 1024;
 
-    private readonly UntrustedFile _file;
-    private readonly Dictionary<string, ZipEntry> _entries;
+    private readonly UntrustedFile file;
+    private readonly Dictionary<string, ZipEntry> entries;
 
     private StoredZipReader(UntrustedFile file, Dictionary<string, ZipEntry> entries)
     {
-        _file = file;
-        _entries = entries;
+        this.file = file;
+        this.entries = entries;
     }
 
-    public IReadOnlyCollection<ZipEntry> Entries => _entries.Values;
+    public IReadOnlyCollection<ZipEntry> Entries => entries.Values;
 
-    public ZipEntry? Find(string name) => _entries.GetValueOrDefault(name);
+    public ZipEntry? Find(string name) => entries.GetValueOrDefault(name);
 
     /// <summary>Reads and checks the directory: names, methods, bounds, duplicates and overlaps, but no entry's bytes.</summary>
     public static StoredZipReader Open(UntrustedFile file)
@@ -47,10 +47,10 @@ internal sealed class StoredZipReader
     /// <summary>The bytes of an entry, checksum verified.</summary>
     public byte[] Read(ZipEntry entry)
     {
-        var bytes = _file.Read(entry.Offset, entry.Length, Printable.Quote(entry.Name));
+        var bytes = file.Read(entry.Offset, entry.Length, Printable.Quote(entry.Name));
         return Crc32.Of(bytes) == entry.Crc
             ? bytes
-            : throw _file.Bad($"the checksum of {Printable.Quote(entry.Name)} is wrong; the file is damaged");
+            : throw file.Bad($"the checksum of {Printable.Quote(entry.Name)} is wrong; the file is damaged");
     }
 
     private static (long Offset, long Length, int Count) FindDirectory(UntrustedFile file)

@@ -19,8 +19,8 @@ internal sealed class StoredZipWriter(Stream stream) : IDisposable
     // 1 January 1980, the format's zero.
     private const ushort Date = (1 << 5) | 1;
 
-    private readonly BinaryWriter _writer = new(stream, Encoding.UTF8, leaveOpen: true);
-    private readonly List<(byte[] Name, uint Crc, uint Length, uint Offset)> _entries = [];
+    private readonly BinaryWriter writer = new(stream, Encoding.UTF8, leaveOpen: true);
+    private readonly List<(byte[] Name, uint Crc, uint Length, uint Offset)> entries = [];
 
     public void Add(string name, ReadOnlySpan<byte> bytes)
     {
@@ -29,67 +29,67 @@ internal sealed class StoredZipWriter(Stream stream) : IDisposable
         var unpadded = stream.Position + ZipRecord.LocalSize + nameBytes.Length + PaddingHeader;
         var padding = (int)((Alignment - (unpadded % Alignment)) % Alignment);
 
-        _writer.Write(ZipRecord.LocalSignature);
+        writer.Write(ZipRecord.LocalSignature);
         WriteCommon(entry);
-        _writer.Write((ushort)(PaddingHeader + padding));
-        _writer.Write(nameBytes);
-        _writer.Write(PaddingField);
-        _writer.Write((ushort)padding);
-        _writer.Write(new byte[padding]);
-        _writer.Write(bytes);
-        _entries.Add(entry);
+        writer.Write((ushort)(PaddingHeader + padding));
+        writer.Write(nameBytes);
+        writer.Write(PaddingField);
+        writer.Write((ushort)padding);
+        writer.Write(new byte[padding]);
+        writer.Write(bytes);
+        entries.Add(entry);
     }
 
     /// <summary>Writes the directory; the zip is complete then.</summary>
     public void Finish()
     {
         var start = Position();
-        foreach (var entry in _entries)
+        foreach (var entry in entries)
         {
-            _writer.Write(ZipRecord.CentralSignature);
-            _writer.Write(Version);
+            writer.Write(ZipRecord.CentralSignature);
+            writer.Write(Version);
             WriteCommon(entry);
-            _writer.Write((ushort)0); // extra field
-            _writer.Write((ushort)0); // comment
-            _writer.Write((ushort)0); // disk
-            _writer.Write((ushort)0); // internal attributes
-            _writer.Write(0u);        // external attributes
-            _writer.Write(entry.Offset);
-            _writer.Write(entry.Name);
+            writer.Write((ushort)0); // extra field
+            writer.Write((ushort)0); // comment
+            writer.Write((ushort)0); // disk
+            writer.Write((ushort)0); // internal attributes
+            writer.Write(0u);        // external attributes
+            writer.Write(entry.Offset);
+            writer.Write(entry.Name);
         }
 
         var length = Position() - start;
-        _writer.Write(ZipRecord.EndSignature);
-        _writer.Write((ushort)0); // this disk
-        _writer.Write((ushort)0); // the directory's disk
-        _writer.Write((ushort)_entries.Count);
-        _writer.Write((ushort)_entries.Count);
-        _writer.Write(length);
-        _writer.Write(start);
-        _writer.Write((ushort)0); // comment
-        _writer.Flush();
+        writer.Write(ZipRecord.EndSignature);
+        writer.Write((ushort)0); // this disk
+        writer.Write((ushort)0); // the directory's disk
+        writer.Write((ushort)entries.Count);
+        writer.Write((ushort)entries.Count);
+        writer.Write(length);
+        writer.Write(start);
+        writer.Write((ushort)0); // comment
+        writer.Flush();
     }
 
-    public void Dispose() => _writer.Dispose();
+    public void Dispose() => writer.Dispose();
 
     /// <summary>The fields that an entry's own header and the directory share, up to the length of the name.</summary>
     private void WriteCommon((byte[] Name, uint Crc, uint Length, uint Offset) entry)
     {
-        _writer.Write(Version);
-        _writer.Write(ZipRecord.Utf8Flag);
-        _writer.Write((ushort)0); // stored
-        _writer.Write((ushort)0); // time
-        _writer.Write(Date);
-        _writer.Write(entry.Crc);
-        _writer.Write(entry.Length);
-        _writer.Write(entry.Length);
-        _writer.Write((ushort)entry.Name.Length);
+        writer.Write(Version);
+        writer.Write(ZipRecord.Utf8Flag);
+        writer.Write((ushort)0); // stored
+        writer.Write((ushort)0); // time
+        writer.Write(Date);
+        writer.Write(entry.Crc);
+        writer.Write(entry.Length);
+        writer.Write(entry.Length);
+        writer.Write((ushort)entry.Name.Length);
     }
 
     private uint Position()
     {
-        _writer.Flush();
-        return stream.Position < uint.MaxValue && _entries.Count < ushort.MaxValue
+        writer.Flush();
+        return stream.Position < uint.MaxValue && entries.Count < ushort.MaxValue
             ? (uint)stream.Position
             : throw new InputException("A .pt file of 4 GiB or 65,535 entries and more is not written; safetensors holds such a checkpoint.");
     }
