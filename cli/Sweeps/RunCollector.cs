@@ -2,19 +2,6 @@ using Ndt.Records;
 
 namespace Ndt.Cli.Sweeps;
 
-/// <summary>Whether a run of a sweep has its record in the common folder.</summary>
-internal enum Collected
-{
-    /// <summary>It was there, whole.</summary>
-    ThereBefore,
-
-    /// <summary>It was copied there, whole.</summary>
-    Brought,
-
-    /// <summary>It is nowhere whole, or two whole ones differ.</summary>
-    Missing,
-}
-
 /// <summary>Brings a run's record, and the checkpoints that it should have, from the folders of a sweep's parts to the common one.</summary>
 internal static class RunCollector
 {

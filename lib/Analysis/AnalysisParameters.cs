@@ -7,14 +7,14 @@ public sealed record AnalysisParameters
     public static AnalysisParameters Study { get; } = new();
 
     /// <summary>z above which an increment is a jump.</summary>
-    public double JumpThreshold { get; init; } = 2;
+    public double JumpThreshold { get; init; } = Jumps.StudyThreshold;
 
     /// <summary>Measurements in convergence's window.</summary>
-    public int StabilityWindow { get; init; } = 20;
+    public int StabilityWindow { get; init; } = Convergence.StudyWindow;
 
     /// <summary>Share of a series' mean below which a window's deviation has to lie.</summary>
-    public double StabilityFraction { get; init; } = 0.1;
+    public double StabilityFraction { get; init; } = Convergence.StudyFraction;
 
     /// <summary>Quantile that critical steps and transitions have to pass.</summary>
-    public double CriticalQuantile { get; init; } = 0.9;
+    public double CriticalQuantile { get; init; } = CriticalPeriods.StudyQuantile;
 }

@@ -8,6 +8,12 @@ public static class Convergence
     /// <summary>The stabilisation point of a series that does not settle.</summary>
     public const int Never = -1;
 
+    /// <summary>The study's window, in measurements.</summary>
+    public const int StudyWindow = 20;
+
+    /// <summary>The study's share of a series' mean.</summary>
+    public const double StudyFraction = 0.1;
+
     /// <summary>With fewer layers that settle, ρ is set to 0.</summary>
     public const int FewestLayersForOrder = 3;
 
@@ -20,7 +26,7 @@ public static class Convergence
     /// A measurement index, not an optimiser step. The last window of a series is never looked at, as in the study, where i ends at
     /// n − 1. A series that is identically 0, or holds NaN, never settles.
     /// </remarks>
-    public static int StabilisationPoint(ReadOnlySpan<double> series, int window = 20, double fraction = 0.1)
+    public static int StabilisationPoint(ReadOnlySpan<double> series, int window = StudyWindow, double fraction = StudyFraction)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(window, 1);
         var level = fraction * Descriptive.Mean(series);

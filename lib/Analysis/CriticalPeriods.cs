@@ -5,6 +5,9 @@ namespace Ndt.Analysis;
 /// <summary>Where series move most, whether layers do so together, and whether the loss falls there (study, phase 1).</summary>
 public static class CriticalPeriods
 {
+    /// <summary>The study's quantile.</summary>
+    public const double StudyQuantile = 0.9;
+
     /// <summary>A period counts as coordinated when at least this share of the layers is critical.</summary>
     public const double CoordinatedShare = 0.5;
 
@@ -12,10 +15,10 @@ public static class CriticalPeriods
     public const double StrongAbove = 0.3;
 
     /// <summary>Every i for which |v[i]| is strictly above the given quantile of |v|: by definition a tenth of the increments at 0.9, fewer only through ties (defect C).</summary>
-    public static int[] CriticalSteps(ReadOnlySpan<double> series, double quantile = 0.9) => CriticalIncrements(Increments.Of(series), quantile);
+    public static int[] CriticalSteps(ReadOnlySpan<double> series, double quantile = StudyQuantile) => CriticalIncrements(Increments.Of(series), quantile);
 
     /// <summary>As <see cref="CriticalSteps"/>, from the increments v alone.</summary>
-    public static int[] CriticalIncrements(ReadOnlySpan<double> increments, double quantile = 0.9)
+    public static int[] CriticalIncrements(ReadOnlySpan<double> increments, double quantile = StudyQuantile)
     {
         var magnitudes = Array.ConvertAll(increments.ToArray(), Math.Abs);
         var bound = Percentiles.Quantile(magnitudes, quantile);
@@ -32,7 +35,7 @@ public static class CriticalPeriods
     }
 
     /// <summary>As <see cref="CriticalSteps"/>, on the acceleration a = diff(v).</summary>
-    public static int[] Transitions(ReadOnlySpan<double> series, double quantile = 0.9) => CriticalIncrements(Increments.Of(Increments.Of(series)), quantile);
+    public static int[] Transitions(ReadOnlySpan<double> series, double quantile = StudyQuantile) => CriticalIncrements(Increments.Of(Increments.Of(series)), quantile);
 
     /// <summary>
     /// c[i], the share of layers critical at i, on an array as long as the run has <paramref name="measurements"/>: one longer than there

@@ -5,6 +5,9 @@ namespace Ndt.Analysis;
 /// <summary>Finds the increments of a series that stand out (study, phase 1).</summary>
 public static class Jumps
 {
+    /// <summary>The study's z.</summary>
+    public const double StudyThreshold = 2;
+
     private const int SpeedReach = 2;
 
     /// <summary>
@@ -14,7 +17,7 @@ public static class Jumps
     /// By Chebyshev's inequality at most 1/threshold² of the increments can be jumps, a quarter at z = 2; of independent normal increments
     /// 4.6 % are. A count of jumps says nothing before it is held against such a null.
     /// </remarks>
-    public static IReadOnlyList<Jump> Find(ReadOnlySpan<double> series, double threshold = 2)
+    public static IReadOnlyList<Jump> Find(ReadOnlySpan<double> series, double threshold = StudyThreshold)
     {
         var increments = Increments.Of(series);
         var jumps = new List<Jump>();
@@ -27,7 +30,7 @@ public static class Jumps
     }
 
     /// <summary>The places of <see cref="Find"/>'s jumps, from the increments v alone.</summary>
-    public static IReadOnlyList<int> AmongIncrements(ReadOnlySpan<double> increments, double threshold = 2)
+    public static IReadOnlyList<int> AmongIncrements(ReadOnlySpan<double> increments, double threshold = StudyThreshold)
     {
         var mean = Descriptive.Mean(increments);
         var deviation = Descriptive.PopulationStandardDeviation(increments);

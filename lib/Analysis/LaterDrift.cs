@@ -12,7 +12,7 @@ public static class LaterDrift
     /// <param name="series">The series.</param>
     /// <param name="point">Its <see cref="Convergence.StabilisationPoint"/>.</param>
     /// <param name="window">The rule's window.</param>
-    public static double Of(ReadOnlySpan<double> series, int point, int window = 20)
+    public static double Of(ReadOnlySpan<double> series, int point, int window = Convergence.StudyWindow)
     {
         if (point == Convergence.Never)
         {

@@ -41,13 +41,7 @@ public readonly record struct ActivationSpectra(Spectrum Uncentred, Spectrum Cen
 
     private static (TridiagonalMatrix Uncentred, TridiagonalMatrix Centred) Reduce(ReadOnlySpan<float> matrix, int samples, int features)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(samples);
-        ArgumentOutOfRangeException.ThrowIfNegative(features);
-        if (matrix.Length != (long)samples * features)
-        {
-            throw new ArgumentException($"{matrix.Length} values are no matrix [{samples}, {features}]", nameof(matrix));
-        }
-
+        MatrixShape.Require(matrix.Length, samples, features);
         if (matrix.IsEmpty)
         {
             return (new TridiagonalMatrix([], []), new TridiagonalMatrix([], []));

@@ -139,7 +139,10 @@ public static class Estimators
     /// <para><b>What fools it.</b> It is not a dimensionality: it moves with the size of the activations, and in whole roundings of a double.</para>
     /// <para><b>Reference.</b> The study, §1 and defect A (notebook 04, "The quantity").</para>
     /// </remarks>
-    public static double RecordedStableRank(Spectrum spectrum) => spectrum.FrobeniusSquared / (spectrum.FrobeniusSquared + 1e-10);
+    public static double RecordedStableRank(Spectrum spectrum) => RecordedStableRank(spectrum.FrobeniusSquared);
+
+    /// <summary>As above, of ‖A‖²_F alone.</summary>
+    internal static double RecordedStableRank(double frobeniusSquared) => frobeniusSquared / (frobeniusSquared + 1e-10);
 
     private static double Largest(Spectrum spectrum) => spectrum.SingularValues.IsEmpty ? double.NaN : NonZero(spectrum.SingularValues[0]);
 

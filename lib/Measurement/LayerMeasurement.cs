@@ -40,7 +40,7 @@ public readonly record struct LayerMeasurement(ProbedLayer Layer, Dimensionality
         Metric.CentredEffectiveRank90 => Centred.EffectiveRank90,
         Metric.CentredNuclearNormRatio => Centred.NuclearNormRatio,
         Metric.CentredEffectiveRank => Centred.EffectiveRank,
-        Metric.RecordedStableRank => Uncentred.FrobeniusSquared / (Uncentred.FrobeniusSquared + 1e-10),
+        Metric.RecordedStableRank => Estimators.RecordedStableRank(Uncentred.FrobeniusSquared),
         _ => throw new ArgumentOutOfRangeException(nameof(metric)),
     };
 }

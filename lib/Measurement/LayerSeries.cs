@@ -46,7 +46,7 @@ public sealed class LayerSeries
 
             if (metric == Metric.RecordedStableRank && series.TryGetValue(Metric.FrobeniusSquared, out var squares))
             {
-                return Array.ConvertAll(squares, square => square / (square + 1e-10));
+                return Array.ConvertAll(squares, Estimators.RecordedStableRank);
             }
 
             throw new InputException($"layer {Name} ({View}): the record holds no {metric.Name()}; it holds {string.Join(", ", series.Keys.Select(m => m.Name()))}");

@@ -4,11 +4,6 @@ using Ndt.Models;
 
 namespace Ndt.Records;
 
-/// <summary>A cell of a grid: one architecture on one dataset.</summary>
-/// <param name="Architecture">Name in the <see cref="ArchitectureCatalogue"/>.</param>
-/// <param name="Dataset">Name in the <see cref="DatasetCatalogue"/>.</param>
-public readonly record struct GridCell(string Architecture, string Dataset);
-
 /// <summary>A grid file: the cells that a sweep runs, and its protocol (<c>data/grid.json</c> holds the study's 55).</summary>
 /// <param name="Protocol">Name of the protocol.</param>
 /// <param name="Cells">The cells, each once.</param>

@@ -1,4 +1,3 @@
-using MathNet.Numerics.Random;
 using Ndt.Data;
 using Ndt.Measurement;
 using Ndt.Training;
@@ -59,7 +58,7 @@ internal abstract class ProbeSource : IDisposable
 
         private readonly Tensor pool;
         private readonly Tensor poolLabels;
-        private readonly MersenneTwister random;
+        private readonly SeededDraw draw;
 
         public Fresh(RunSpec spec, Func<int, TrainingData> load, Device device)
             : this(spec, Enumerable.Range(0, Blocks).Select(load).ToArray(), device)
@@ -73,7 +72,7 @@ internal abstract class ProbeSource : IDisposable
         {
             pool = tensor(blocks.SelectMany(block => block.ValidationInputs).ToArray(), [blocks.Sum(block => block.ValidationLabels.Length), blocks[0].InputSize], device: device);
             poolLabels = tensor(blocks.SelectMany(block => block.ValidationLabels).ToArray(), device: device);
-            random = new MersenneTwister(spec.Seed, threadSafe: false);
+            draw = new SeededDraw(spec.Seed);
         }
 
         public override void Skip(int measurements)
@@ -91,17 +90,7 @@ internal abstract class ProbeSource : IDisposable
             tracker.Measure(step.Step, step.Epoch, step.Loss, step.GradientNorm, pool.index_select(0, index), poolLabels.index_select(0, index));
         }
 
-        private long[] Draw()
-        {
-            var drawn = Enumerable.Range(0, (int)poolLabels.shape[0]).ToArray();
-            for (var i = 0; i < Labels.shape[0]; i++)
-            {
-                var j = random.Next(i, drawn.Length);
-                (drawn[i], drawn[j]) = (drawn[j], drawn[i]);
-            }
-
-            return Array.ConvertAll(drawn[..(int)Labels.shape[0]], i => (long)i);
-        }
+        private long[] Draw() => Array.ConvertAll(draw.Take((int)Labels.shape[0], (int)poolLabels.shape[0], "the probe's pool"), i => (long)i);
 
         public override void Dispose()
         {

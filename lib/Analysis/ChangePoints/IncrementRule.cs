@@ -12,7 +12,7 @@ namespace Ndt.Analysis.ChangePoints;
 /// <para><b>Reference.</b> The study, §2.</para>
 /// </remarks>
 /// <param name="threshold">z.</param>
-public sealed class IncrementRule(double threshold = 2) : IChangeDetector
+public sealed class IncrementRule(double threshold = Jumps.StudyThreshold) : IChangeDetector
 {
     /// <inheritdoc/>
     public string Name => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"z > {threshold}");

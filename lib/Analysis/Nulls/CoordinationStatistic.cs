@@ -6,7 +6,7 @@ namespace Ndt.Analysis.Nulls;
 /// <remarks>The average is fixed by the definition but for ties (defect C): every null that keeps a layer's values gives the same. The largest depends on the number of layers.</remarks>
 /// <param name="largest">The largest over the run; else the mean.</param>
 /// <param name="quantile">What |v| has to pass.</param>
-public sealed class CoordinationStatistic(bool largest, double quantile = 0.9) : RunStatistic
+public sealed class CoordinationStatistic(bool largest, double quantile = CriticalPeriods.StudyQuantile) : RunStatistic
 {
     /// <inheritdoc/>
     public override string Name => largest ? "max_coordination" : "mean_coordination";

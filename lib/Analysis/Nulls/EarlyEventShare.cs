@@ -3,7 +3,7 @@ namespace Ndt.Analysis.Nulls;
 /// <summary>The share of events (z above a threshold) that start before a given share of training has passed, by true phase, over the events of all runs.</summary>
 /// <param name="threshold">z of <see cref="Jumps"/>.</param>
 /// <param name="end">Where "early" ends, in (0, 1].</param>
-public sealed class EarlyEventShare(double threshold = 2, double end = TrainingPhase.EarlyEnd) : RunStatistic
+public sealed class EarlyEventShare(double threshold = Jumps.StudyThreshold, double end = TrainingPhase.EarlyEnd) : RunStatistic
 {
     /// <inheritdoc/>
     public override string Name => "early_event_share";
