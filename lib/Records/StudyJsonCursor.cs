@@ -138,13 +138,20 @@ internal ref struct StudyJsonCursor
 
     private readonly string Name(ReadOnlySpan<string> known, int likely)
     {
-        for (var i = 0; i < known.Length; i++)
+        try
         {
-            var name = known[(likely + i) % known.Length];
-            if (json.ValueTextEquals(name))
+            for (var i = 0; i < known.Length; i++)
             {
-                return name;
+                var name = known[(likely + i) % known.Length];
+                if (json.ValueTextEquals(name))
+                {
+                    return name;
+                }
             }
+        }
+        catch (InvalidOperationException e)
+        {
+            throw NotText("the name of the field that comes then", e);
         }
 
         return Decoded();
@@ -158,9 +165,12 @@ internal ref struct StudyJsonCursor
         }
         catch (InvalidOperationException e)
         {
-            throw new InputException($"{path}: {Place}: holds bytes that are not UTF-8 text", e);
+            throw NotText("it", e);
         }
     }
+
+    /// <summary>Bytes that are not UTF-8, or an escape of half a surrogate pair: the reader sees it only when the text is asked for.</summary>
+    private readonly InputException NotText(string what, InvalidOperationException e) => new($"{path}: {Place}: {what} holds bytes or escapes that are not Unicode text", e);
 
     private readonly void Expect(JsonTokenType type, string wanted)
     {

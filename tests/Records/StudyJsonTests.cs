@@ -97,6 +97,8 @@ public sealed class StudyJsonTests
     [InlineData("\"final_accuracy\": 0.9", "\"final_accuracy\": 1e999", "final_accuracy: is 1e999, beyond a double; a finite number is needed")]
     [InlineData("\"arch_name\": \"mlp_shallow_2\"", "\"arch_name\": \"\"", "arch_name: is empty; a name is needed")]
     [InlineData("\"network.2\": {", "\"network.0\": {", "measurements[0].layer_metrics.network.0: stands twice in one measurement")]
+    [InlineData("\"arch_name\": \"mlp_shallow_2\"", "\"arch_name\": \"\\uDC00\"", "arch_name: it holds bytes or escapes that are not Unicode text")]
+    [InlineData("\"epoch\": 1,", "\"\\uDC00\": 1,", "measurements[0].step: the name of the field that comes then holds bytes or escapes that are not Unicode text")]
     public void Every_wrong_field_is_named_with_what_was_found(string right, string wrong, string message) =>
         AssertRefused(ReplaceFirst(File.ReadAllText(Fixture), right, wrong), message);
 
