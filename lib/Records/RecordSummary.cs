@@ -6,6 +6,8 @@ namespace Ndt.Records;
 /// <summary>What a set of records is, as Markdown: which runs, when, on what, how long, how accurate.</summary>
 public static class RecordSummary
 {
+    private const string Finished = RunDetails.TimePrefix + "finished";
+
     /// <summary>A section on the machine and versions, then a table per protocol with a row per cell: final accuracy per seed, seconds, peak memory. Cells and seeds that one cell has and another lacks show as a dash.</summary>
     public static string Markdown(IReadOnlyList<RunMetadata> runs)
     {
@@ -14,11 +16,12 @@ public static class RecordSummary
         text.AppendLine();
         foreach (var (title, key) in new[]
         {
-            ("Finished", RunDetails.TimePrefix + "finished"), ("Processor", "machine.processor"), ("System", "machine.os"), ("Device", "run.device"),
+            ("Finished", Finished), ("Processor", "machine.processor"), ("System", "machine.os"), ("Device", "run.device"),
             ("Threads per run", "run.threads"), ("libtorch", "version.libtorch"), ("TorchSharp", "version.torchsharp"), (".NET", "version.dotnet"), ("Ndt", "version.ndt"),
         })
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"- {title}: {Range(runs.Select(run => run.Details.GetValueOrDefault(key, "unknown")))}");
+            string[] values = [.. runs.Select(run => run.Details.GetValueOrDefault(key, "unknown")).Distinct().Order(StringComparer.Ordinal)];
+            text.AppendLine(CultureInfo.InvariantCulture, $"- {title}: {(key == Finished && values.Length > 1 ? $"{values[0]} to {values[^1]}" : string.Join(", ", values))}");
         }
 
         foreach (var protocol in runs.GroupBy(run => run.Protocol).OrderByDescending(group => group.Count()))
@@ -45,12 +48,6 @@ public static class RecordSummary
 
     private static double Number(RunMetadata run, string key) =>
         double.TryParse(run.Details.GetValueOrDefault(RunDetails.TimePrefix + key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
-
-    private static string Range(IEnumerable<string> values)
-    {
-        var distinct = values.Distinct().Order(StringComparer.Ordinal).ToArray();
-        return distinct.Length <= 2 ? string.Join(", ", distinct) : $"{distinct[0]} to {distinct[^1]}";
-    }
 
     private static string Hours(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:F1} h");
 }
