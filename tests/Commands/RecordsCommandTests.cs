@@ -46,6 +46,17 @@ public sealed class RecordsCommandTests
         }
     }
 
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("-1", 2)]
+    [InlineData("1", 2)]
+    [InlineData("NaN", 2)]
+    public async Task A_tolerance_is_a_number_from_0_to_1(string tolerance, int code)
+    {
+        var record = Path.Combine(Records, "cnn_shallow_mnist.json");
+        Assert.Equal(code, await NdtCommand.RunAsync(["records", "compare", record, record, "--tolerance", tolerance]));
+    }
+
     [Fact]
     public async Task A_record_is_never_written_over_itself_or_another()
     {

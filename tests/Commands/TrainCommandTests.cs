@@ -1,5 +1,6 @@
 using Ndt.Cli;
 using Ndt.Records;
+using Ndt.Tests.Faults;
 
 namespace Ndt.Tests.Commands;
 
@@ -85,6 +86,7 @@ public sealed class TrainCommandTests
     [Fact]
     public async Task Ctrl_C_keeps_the_state_too_and_ends_with_code_130()
     {
+        Signals.SkipWhereIgnored(Signals.Interrupt);
         using var folder = new TemporaryFolder();
         using var process = NdtProcess.Start("train", "transformer_shallow", "mnist", "--steps", "2000", "--checkpoint-steps", "1", "--device", "cpu", "--out", folder.Root);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

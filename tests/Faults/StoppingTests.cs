@@ -56,7 +56,7 @@ public sealed class StoppingTests(FaultLedger ledger)
     [InlineData(Signals.Terminate)]
     public async Task A_fetch_that_is_stopped_leaves_the_cache_as_it_was(int signal)
     {
-        SkipWhereIgnored(signal);
+        Signals.SkipWhereIgnored(signal);
         using var folder = new TemporaryFolder();
         var source = KilledFetchTests.Source(folder);
         var (environment, archive) = KilledFetchTests.Cache(folder, "cache");
@@ -69,33 +69,29 @@ public sealed class StoppingTests(FaultLedger ledger)
         Assert.Equal(KilledFetchTests.Check(source, archive) > 0 ? 0 : 1, code);
         Assert.Equal(code == 1, error.Contains("ndt: stopped", StringComparison.Ordinal));
         FolderState.RequireTidy(folder.PathOf("cache"));
-        var kind = $"{Name(signal)}, fetch --from";
+        var kind = $"{Signals.NameOf(signal)}, fetch --from";
         ledger.Add(kind, injected: code);
         Assert.Equal(0, NdtProcess.Run(environment, "fetch", "archive", "--from", source).Code);
         ledger.Add(kind, files: KilledFetchTests.Check(source, archive), restarts: 1);
         ledger.Write(kind);
     }
 
-    private static string Name(int signal) => signal == Signals.Interrupt ? "SIGINT" : "SIGTERM";
-
-    private static void SkipWhereIgnored(int signal) => Assert.SkipWhen(Signals.IsIgnored(signal), $"{Name(signal)} is ignored by these tests' own process, and so by all that it starts");
-
     /// <summary>Sends the signal once the command is at work: it ends in time, with code 1 or a shell's for that signal, and in plain words; the messages.</summary>
     private string Stop(string command, int signal, string[] arguments, Func<bool> atWork)
     {
-        SkipWhereIgnored(signal);
+        Signals.SkipWhereIgnored(signal);
         using var process = NdtProcess.Start(arguments);
         try
         {
             var end = Task.Run(() => NdtProcess.End(process), TestContext.Current.CancellationToken);
             Until(() => end.IsCompleted || atWork());
             Assert.True(Signals.Send(process.Id, signal));
-            Assert.True(end.Wait(Bound, TestContext.Current.CancellationToken), $"{command} does not end at {Name(signal)}");
+            Assert.True(end.Wait(Bound, TestContext.Current.CancellationToken), $"{command} does not end at {Signals.NameOf(signal)}");
             var (code, output, error) = end.GetAwaiter().GetResult();
-            Assert.True(code == 1 || code == 128 + signal, $"{command} ended with {code} at {Name(signal)}: {output}{error}");
+            Assert.True(code == 1 || code == 128 + signal, $"{command} ended with {code} at {Signals.NameOf(signal)}: {output}{error}");
             Assert.Contains(error.Split('\n'), line => line.StartsWith("ndt: ", StringComparison.Ordinal));
             Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
-            ledger.Add($"{Name(signal)}, {command}", injected: 1);
+            ledger.Add($"{Signals.NameOf(signal)}, {command}", injected: 1);
             return error;
         }
         finally
@@ -112,8 +108,8 @@ public sealed class StoppingTests(FaultLedger ledger)
         FolderState.RequireTidy(place);
         var files = FolderState.Final(place);
         Assert.All(Directory.EnumerateFiles(Path.Combine(place, records), "*.parquet"), path => Assert.Equal(20, RecordFile.Read(path).Metadata.Steps));
-        ledger.Add($"{Name(signal)}, {command}", files: files.Length, restarts: 1);
-        ledger.Write($"{Name(signal)}, {command}");
+        ledger.Add($"{Signals.NameOf(signal)}, {command}", files: files.Length, restarts: 1);
+        ledger.Write($"{Signals.NameOf(signal)}, {command}");
     }
 
     private static void Until(Func<bool> reached)
