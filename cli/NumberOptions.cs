@@ -1,11 +1,18 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Ndt.Cli;
 
-/// <summary>Options that count something.</summary>
-internal static class CountOption
+/// <summary>Values of options that are numbers within bounds. Each throws <see cref="InputException"/> naming option and value.</summary>
+internal static class NumberOptions
 {
-    /// <summary>The option's value, at least 1. Throws <see cref="InputException"/> naming option and value.</summary>
+    /// <summary>A count, at least 1.</summary>
     public static int GetCount(this ParseResult parsed, Option<int> option) =>
         parsed.GetValue(option) is >= 1 and var count ? count : throw new InputException($"{option.Name} is {parsed.GetValue(option)}; expected 1 or more");
+
+    /// <summary>A relative difference, from 0 to below 1.</summary>
+    public static double GetTolerance(this ParseResult parsed, Option<double> option) =>
+        parsed.GetValue(option) is >= 0 and < 1 and var tolerance
+            ? tolerance
+            : throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{option.Name} is {parsed.GetValue(option)}; a number from 0 to 1 is expected"));
 }

@@ -41,7 +41,7 @@ internal static class CheckpointJson
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
         {
-            value.WriteJson(writer, number => WriteNumber(writer, number));
+            Write(writer, value);
         }
 
         return Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length));
@@ -55,7 +55,7 @@ internal static class CheckpointJson
         foreach (var (name, value) in checkpoint.Metadata)
         {
             writer.WritePropertyName(name);
-            value.WriteJson(writer, number => WriteNumber(writer, number));
+            Write(writer, value);
         }
 
         writer.WriteEndObject();
@@ -74,7 +74,7 @@ internal static class CheckpointJson
             foreach (var (name, value) in group.Options)
             {
                 writer.WritePropertyName(name);
-                value.WriteJson(writer, number => WriteNumber(writer, number));
+                Write(writer, value);
             }
 
             WriteNumbers(writer, "params", group.Parameters.Select(index => (long)index));
@@ -116,6 +116,8 @@ internal static class CheckpointJson
         writer.WriteNumber("non_finite", totals.NonFinite);
         writer.WriteEndObject();
     }
+
+    private static void Write(Utf8JsonWriter writer, CheckpointValue value) => value.WriteJson(writer, number => WriteNumber(writer, number));
 
     private static void WriteNumber(Utf8JsonWriter writer, string name, double value)
     {

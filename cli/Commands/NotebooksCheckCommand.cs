@@ -24,9 +24,7 @@ internal static class NotebooksCheckCommand
         var command = new Command("check", "Runs notebooks again and compares with their stored outputs, writing nothing; cells tagged 'volatile' are not compared. Exit code 1 when they differ.") { paths, tolerance, limit };
         command.SetAction((parsed, cancel) => RunAsync(
             parsed.GetRequiredValue(paths),
-            parsed.GetValue(tolerance) is >= 0 and < 1 and var relative
-                ? new NumberTolerance(relative)
-                : throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--tolerance is {parsed.GetValue(tolerance)}; a number from 0 to 1 is expected")),
+            new NumberTolerance(parsed.GetTolerance(tolerance)),
             CellLimit.Of(parsed.GetValue(limit)),
             cancel));
         return command;

@@ -48,7 +48,7 @@ internal static class RecordsCommand
         var command = new Command("compare", "Compares two records, apart from times and versions; exit code 1 when they differ.") { first, second, tolerance };
         command.SetAction(parsed =>
         {
-            var differences = RecordDifference.Between(RecordFile.Read(parsed.GetRequiredValue(first)), RecordFile.Read(parsed.GetRequiredValue(second)), parsed.GetValue(tolerance));
+            var differences = RecordDifference.Between(RecordFile.Read(parsed.GetRequiredValue(first)), RecordFile.Read(parsed.GetRequiredValue(second)), parsed.GetTolerance(tolerance));
             Console.WriteLine(differences.Count == 0 ? "the same, apart from times and versions" : string.Join('\n', differences));
             return differences.Count == 0 ? 0 : 1;
         });
