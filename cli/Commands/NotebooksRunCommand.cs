@@ -14,7 +14,7 @@ internal static class NotebooksRunCommand
         var paths = new Argument<string[]>("PATH") { Description = "Notebooks (.ipynb).", Arity = ArgumentArity.OneOrMore };
         var parameters = new Option<string[]>("--parameter", "-p")
         {
-            Description = "Sets a variable of the cell tagged 'parameters'; may be given several times. PATH --help lists what can be set.",
+            Description = "Sets a variable of the cell tagged 'parameters'; may be given several times; a relative path counts from the notebook's folder. PATH --help lists what can be set.",
             HelpName = "NAME=VALUE",
             Arity = ArgumentArity.ZeroOrMore,
             AllowMultipleArgumentsPerToken = false,
