@@ -6,8 +6,6 @@ namespace Ndt.Records;
 /// <summary>What a set of records is, as Markdown: which runs, when, on what, how long, how accurate.</summary>
 public static class RecordSummary
 {
-    private const string Finished = RunDetails.TimePrefix + "finished";
-
     /// <summary>A section on the machine and versions, then a table per protocol with a row per cell: final accuracy per seed, seconds, peak memory. Cells and seeds that one cell has and another lacks show as a dash.</summary>
     public static string Markdown(IReadOnlyList<RunMetadata> runs)
     {
@@ -16,12 +14,12 @@ public static class RecordSummary
         text.AppendLine();
         foreach (var (title, key) in new[]
         {
-            ("Finished", Finished), ("Processor", "machine.processor"), ("System", "machine.os"), ("Device", "run.device"),
-            ("Threads per run", "run.threads"), ("libtorch", "version.libtorch"), ("TorchSharp", "version.torchsharp"), (".NET", "version.dotnet"), ("Ndt", "version.ndt"),
+            ("Finished", RunDetails.Finished), ("Processor", "machine.processor"), ("System", "machine.os"), ("Device", RunDetails.Device),
+            ("Threads per run", RunDetails.Threads), ("libtorch", "version.libtorch"), ("TorchSharp", "version.torchsharp"), (".NET", "version.dotnet"), ("Ndt", "version.ndt"),
         })
         {
             string[] values = [.. runs.Select(run => run.Details.GetValueOrDefault(key, "unknown")).Distinct().Order(StringComparer.Ordinal)];
-            text.AppendLine(CultureInfo.InvariantCulture, $"- {title}: {(key == Finished && values.Length > 1 ? $"{values[0]} to {values[^1]}" : string.Join(", ", values))}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"- {title}: {(key == RunDetails.Finished && values.Length > 1 ? $"{values[0]} to {values[^1]}" : string.Join(", ", values))}");
         }
 
         foreach (var protocol in runs.GroupBy(run => run.Protocol).OrderByDescending(group => group.Count()))

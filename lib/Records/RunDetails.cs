@@ -14,6 +14,9 @@ public static class RunDetails
     /// <summary>Keys that differ between two runs of the same spec begin with this.</summary>
     public const string TimePrefix = "time.";
 
+    /// <summary>Key of the moment at which a run finished, in UTC: <c>2026-01-01T00:00:00Z</c>.</summary>
+    public const string Finished = TimePrefix + "finished";
+
     /// <summary>Key that says where and why a run stopped before its end.</summary>
     public const string Stopped = "run.stopped";
 
@@ -55,7 +58,7 @@ public static class RunDetails
             ["machine.os"] = RuntimeInformation.OSDescription,
             [Device] = device.ToString(),
             [Threads] = spec.Threads.ToString(CultureInfo.InvariantCulture),
-            [TimePrefix + "finished"] = DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            [Finished] = DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
             [TimePrefix + "steps_seconds"] = Seconds(elapsed.TotalSeconds - overhead.ForwardSeconds - overhead.SpectrumSeconds),
             [TimePrefix + "probe_forward_seconds"] = Seconds(overhead.ForwardSeconds),
             [TimePrefix + "spectra_seconds"] = Seconds(overhead.SpectrumSeconds),
