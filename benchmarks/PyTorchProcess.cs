@@ -47,7 +47,7 @@ internal sealed class PyTorchProcess : IDisposable
             start.Environment[$"{library}_NUM_THREADS"] = "1";
         }
 
-        // As TorchProcess sets it for ours: glibc keeps freed blocks. Page faults would take half of a convolution's time otherwise.
+        // As TorchProcess sets it for ours: glibc keeps freed blocks. Page faults would take longer than a network's convolutions otherwise.
         start.Environment["MALLOC_MMAP_THRESHOLD_"] = "1073741824";
         start.Environment["MALLOC_TRIM_THRESHOLD_"] = "2147483647";
         var process = Process.Start(start)!;

@@ -151,7 +151,7 @@ internal sealed class Report(BenchmarkOptions options)
             `pytorch_protocol.py` in a process of its own, on one thread, taking turns with ours. It measures in two ways: the study's, its
             spectral norm put right; and with care, by one forward pass and one decomposition a layer in double precision. Neither measures
             what ours does beside it, the centred matrices and token means. *Run* is 2,000 steps and 400 measurements, PyTorch's time over
-            ours. Milliseconds. Both keep freed memory; without that PyTorch's CNN takes up to twice as long. It has {samples.NoteOf(PyTorchComparison.Name)}.
+            ours. Milliseconds. Both keep freed memory; without that page faults would decide PyTorch's times of CNNs. It has {samples.NoteOf(PyTorchComparison.Name)}.
 
             """);
         if (samples.NoteOf(PyTorchComparison.Name).Contains("blas/libblas", StringComparison.Ordinal))
