@@ -1,0 +1,59 @@
+using Ndt.Torch;
+using static TorchSharp.torch;
+
+namespace Ndt.Benchmarks;
+
+/// <summary>Matrix products in single precision at the shapes of our networks, on one thread: libtorch's and NumPy's, in turn.</summary>
+internal static class MatrixProducts
+{
+    /// <summary>Name in the samples.</summary>
+    public const string Name = "products";
+
+    /// <summary>Seconds of a product by libtorch.</summary>
+    public const string Libtorch = "libtorch";
+
+    /// <summary>Seconds of a product by NumPy.</summary>
+    public const string NumPy = "NumPy";
+
+    /// <summary>Times the processor's limit, then the products one after the other; where there is no NumPy, says so.</summary>
+    public static void Run(SampleSet samples, BenchmarkOptions options)
+    {
+        TorchProcess.Prepare(threads: 1);
+        ProcessorLimit.Run(samples, options);
+        using var numpy = PythonProcess.IsThere(options.Python, "numpy") ? PythonProcess.Start(options.Python, "numpy_products.py") : null;
+        if (numpy is null)
+        {
+            samples.LeaveOut($"products in NumPy: {options.Python} has no numpy (Debian: python3-numpy, and libopenblas0-pthread for a fast BLAS).");
+        }
+        else
+        {
+            samples.Note(Name, numpy.About);
+        }
+
+        foreach (var shape in ProductShape.All)
+        {
+            using var scope = NewDisposeScope();
+            manual_seed(0);
+            var a = Factor(shape.Layout[0], shape.M, shape.K);
+            var b = Factor(shape.Layout[1], shape.K, shape.N);
+            // The clock beside each product: what else the machine does falls on both.
+            List<Way> ways = [Way.Timed(Libtorch, count => Multiply(a, b, count)), ProcessorLimit.Cycles(shape.Operations / ProcessorLimit.OperationsPerCycle(units: 2))];
+            if (numpy is not null)
+            {
+                ways.Add(new Way([NumPy], count => [numpy.Seconds($"{shape.Layout},{shape.M},{shape.K},{shape.N}", count)]));
+            }
+
+            InTurn.Run(samples, Name, shape.Subject, options.Repeats, options.BlockSeconds / 10, options.Steps, granularity: 1, most: 100_000, [.. ways]);
+        }
+    }
+
+    private static Tensor Factor(char layout, int rows, int columns) => layout == 't' ? randn(columns, rows).t() : randn(rows, columns);
+
+    private static void Multiply(Tensor a, Tensor b, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            using var product = a.mm(b);
+        }
+    }
+}
