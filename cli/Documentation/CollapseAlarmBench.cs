@@ -21,8 +21,8 @@ internal static class CollapseAlarmBench
             CultureInfo.InvariantCulture,
             $"""
             Made series of {CollapseBench.Length} measurements whose truth is known (the noise is of the logarithm; a collapse starts somewhere in the second quarter), and the project's own runs, of which no collapse
-            is known: every alarm in them counts as false. With a measurement after each step, measurements are steps. Brackets are 95 % percentile bootstraps over the series ({CollapseScore.Replicates} replicates, seed {Seed}), or over the runs. An
-            interval of no width at 0 says that there was no alarm in so many series, no more.
+            is known: every alarm in them counts as false. With a measurement after each step, measurements are steps. Brackets are 95 % intervals: percentile bootstraps over the series, or the
+            runs ({CollapseScore.Replicates} replicates, seed {Seed}), Wilson's for shares, and where there was no alarm for its upper end.
 
             {CollapseBench.Markdown(scores)}
             """).ReplaceLineEndings("\n").TrimEnd();

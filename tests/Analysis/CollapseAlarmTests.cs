@@ -12,8 +12,9 @@ public sealed class CollapseAlarmTests
     {
         var scores = CollapseBench.Run(series: 40, seed: 3).ToDictionary(score => score.Scenario);
         Assert.All(scores.Values, score => Assert.InRange(score.FalseAlarms.Estimate, 0, 1));
-        Assert.All(scores.Values.Where(score => score.Scenario.StartsWith("collapse", StringComparison.Ordinal)), score => Assert.True(score.Found.Estimate == 1, score.Scenario));
+        Assert.All(scores.Values.Where(score => score.Scenario.StartsWith("collapse", StringComparison.Ordinal)), score => Assert.True(score.Found.Share == 1, score.Scenario));
         Assert.InRange(scores["collapse to 1.2 at once"].Delay.Estimate, 2, 3);
+        Assert.True(scores["fall to a quarter over 10 measurements"].Found.Share > 0.9);
         Assert.Equal(0, scores["smooth decline, 20 to 5"].FalseAlarms.Estimate);
         Assert.Equal(0, scores["healthy growth, 3 to 20"].FalseAlarms.Estimate);
     }

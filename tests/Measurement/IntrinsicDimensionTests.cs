@@ -88,33 +88,39 @@ public sealed class IntrinsicDimensionTests
                 var x = Enumerable.Range(0, 5).Select(_ => Normal.Sample(random, 0, 1)).ToArray();
                 var norm = Math.Sqrt(x.Sum(value => value * value));
                 return Array.ConvertAll(x, value => value / norm);
-            },
+            }
+            ,
             "linear" => () =>
             {
                 var (a, b, c) = (Uniform(), Uniform(), Uniform());
                 return [a + b, b - c, a + (2 * c), 3 * a, b];
-            },
+            }
+            ,
             "helix" => () =>
             {
                 var t = 4 * Math.PI * Uniform();
                 return [Math.Cos(t), Math.Sin(t), t];
-            },
+            }
+            ,
             "swiss roll" => () =>
             {
                 var t = 1.5 * Math.PI * (1 + (2 * Math.Sqrt(Uniform())));
                 return [t * Math.Cos(t), 21 * Uniform(), t * Math.Sin(t)];
-            },
+            }
+            ,
             "Moebius" => () =>
             {
                 var (phi, r) = (2 * Math.PI * Uniform(), (2 * Uniform()) - 1);
                 var width = 1 + (0.5 * r * Math.Cos(0.5 * phi));
                 return [width * Math.Cos(phi), width * Math.Sin(phi), 0.5 * r * Math.Sin(0.5 * phi)];
-            },
+            }
+            ,
             _ => () =>
             {
                 var (u, v) = (2 * Math.PI * Uniform(), 2 * Math.PI * Uniform());
                 return [Math.Cos(u), Math.Sin(u), Math.Cos(v), Math.Sin(v)];
-            },
+            }
+            ,
         };
         var points = Enumerable.Range(0, Points).Select(_ => point()).ToArray();
         return (points.SelectMany(x => x).ToArray(), points[0].Length);

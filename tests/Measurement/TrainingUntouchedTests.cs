@@ -1,5 +1,4 @@
 using Ndt.Measurement;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

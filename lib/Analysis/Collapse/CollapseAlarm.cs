@@ -9,14 +9,14 @@ namespace Ndt.Analysis.Collapse;
 /// </summary>
 /// <remarks>
 /// <para>
-/// The expectation is the median line (Theil and Sen) through the logarithms of the 12 ranks before the last 3, so that a steady decline is expected to go on; the fall has to exceed 6 spreads around that line,
+/// The expectation is the median line (Theil and Sen) through the logarithms of 12 earlier ranks, 8 measurements before the last 3, so that a steady decline is expected to go on; the fall has to exceed 6 spreads around that line,
 /// too. <see cref="CollapseRule"/> has these numbers. Give <see cref="Check"/> each <see cref="MeasuredMoment"/>, from <see cref="TrackerOptions.OnMeasured"/>.
 /// </para>
 /// <para><b>When to use.</b> In runs that cost something, with a measurement every few steps: to stop, to lower the learning rate, or to look. By class where the training is supervised:
 /// the mean over classes hides one that has collapsed.</para>
 /// <para><b>What fools it.</b> A change of what is measured (another probe, a layer that is replaced). A learning rate that drops: representations often lose dimensions then, and rightly. The end of training of a
-/// classifier, where examples of one class draw together as they should (neural collapse; Papyan, Han and Donoho 2020): by class it may fire there. It is silent for the first 15 measurements, but for the floor, and about a
-/// decline that takes longer than its memory until that reaches the floor. Effective rank does not say that a representation is good.</para>
+/// classifier, where examples of one class draw together as they should (neural collapse; Papyan, Han and Donoho 2020): by class it may fire there. It is silent for the first 23 measurements, but for the floor, and about a
+/// decline over more than about 15 measurements until that reaches the floor. Effective rank does not say that a representation is good.</para>
 /// <para><b>Reference.</b> The effective rank is Roy and Vetterli's (EUSIPCO 2007), used on self-supervised representations by Garrido, Balestriero, Najman and LeCun, "RankMe: assessing the downstream performance of
 /// pretrained self-supervised representations by their rank", ICML 2023, arXiv:2210.02885. The rule is this project's own.</para>
 /// </remarks>

@@ -15,6 +15,7 @@ public static class CollapseBench
     public const int Length = 400;
 
     private const int Largest = 64;
+    private const string None = "–";
 
     private static readonly (string Name, Func<Random, Series> Make)[] Scenarios =
     [
@@ -66,14 +67,19 @@ public static class CollapseBench
         var text = new StringBuilder("| series | of these | false alarms per 1,000 measurements | collapses found | delay, measurements |\n| --- | --- | --- | --- | --- |\n");
         foreach (var score in scores)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {score.Scenario} | {score.Series} | {Interval(score.FalseAlarms, 1, "0.00")} | {Interval(score.Found, 100, "0")}{(double.IsNaN(score.Found.Estimate) ? "" : " %")} | {Interval(score.Delay, 1, "0.0")} |\n");
+            var found = double.IsNaN(score.Found.Share) ? None : Interval(100 * score.Found.Share, 100 * score.Found.Low, 100 * score.Found.High, "0", " %");
+            text.Append(CultureInfo.InvariantCulture, $"| {score.Scenario} | {score.Series} | {Of(score.FalseAlarms, "0.00")} | {found} | {Of(score.Delay, "0.0")} |\n");
         }
 
         return text.ToString();
 
-        static string Interval(ConfidenceInterval interval, double scale, string format) => double.IsNaN(interval.Estimate)
-            ? "–"
-            : string.Create(CultureInfo.InvariantCulture, $"{(scale * interval.Estimate).ToString(format, CultureInfo.InvariantCulture)} [{(scale * interval.Low).ToString(format, CultureInfo.InvariantCulture)}, {(scale * interval.High).ToString(format, CultureInfo.InvariantCulture)}]");
+        static string Of(ConfidenceInterval interval, string format) =>
+            double.IsNaN(interval.Estimate) ? None : Interval(interval.Estimate, interval.Low, interval.High, format, "");
+
+        static string Interval(double estimate, double low, double high, string format, string unit) =>
+            string.Create(CultureInfo.InvariantCulture, $"{Text(estimate, format)}{unit} [{Text(low, format)}, {Text(high, format)}]");
+
+        static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
     }
 
     private static CollapseCount Count(Series series, CollapseRule rule, int largest = Largest)

@@ -17,7 +17,8 @@ public sealed class CollapseDetector(CollapseRule rule, int largest)
     public bool Add(double effectiveRank)
     {
         logs.Add(double.IsNaN(effectiveRank) ? 0 : Math.Log(Math.Max(1, effectiveRank)));
-        if (logs.Count > rule.Memory + rule.Recent)
+        var whole = rule.Memory + rule.Gap + rule.Recent;
+        if (logs.Count > whole)
         {
             logs.RemoveAt(0);
         }
@@ -29,7 +30,7 @@ public sealed class CollapseDetector(CollapseRule rule, int largest)
 
         var recent = logs.GetRange(logs.Count - rule.Recent, rule.Recent);
         var highest = recent.Max();
-        var fell = logs.Count == rule.Memory + rule.Recent && highest < Limit(logs.GetRange(0, rule.Memory));
+        var fell = logs.Count == whole && highest < Limit(logs.GetRange(0, rule.Memory));
         var atFloor = wasAlive && largest >= CollapseRule.FewestForFloor && highest <= Math.Log(rule.Floor);
         if (fell || atFloor)
         {
@@ -60,7 +61,7 @@ public sealed class CollapseDetector(CollapseRule rule, int largest)
         var slope = Math.Min(0, RobustScale.Median([.. slopes]));
         double[] levels = [.. before.Select((value, i) => value - (slope * i))];
         var level = RobustScale.Median(levels);
-        var expected = level + (slope * (before.Count + ((rule.Recent - 1) / 2.0)));
+        var expected = level + (slope * (before.Count + rule.Gap + ((rule.Recent - 1) / 2.0)));
         return expected + Math.Min(Math.Log(1 - rule.Share), -rule.Spreads * RobustScale.NormalConsistency * RobustScale.MedianAbsoluteDeviation(levels));
     }
 }
