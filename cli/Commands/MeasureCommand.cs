@@ -45,6 +45,11 @@ internal static class MeasureCommand
             }
 
             var measured = Measure(files, parsed.GetValue(skipBad), file => MeasuredFile.Of(file, parsed.GetRequiredValue(layer), chosenView, parsed.GetValue(weights)), stop);
+            if (!parsed.GetValue(weights) && parsed.GetResult(view) is not { Implicit: false } && measured.SelectMany(file => file.Reduced).Distinct().ToArray() is [var reduced, .. var others])
+            {
+                Console.Error.WriteLine($"ndt: {reduced}{(others.Length > 0 ? $" and {others.Length} more" : "")}: averaged over all dimensions from the third on; {view.Name} has other ways");
+            }
+
             switch (format)
             {
                 case OutputFormat.Record:
@@ -92,7 +97,7 @@ internal static class MeasureCommand
                 measured.Add(one);
                 if (one.LeftOut.Count > 0)
                 {
-                    progress.Tell($"ndt: {file}: left out: {string.Join(", ", one.LeftOut)}");
+                    progress.Tell($"ndt: {file}: left out, no [samples, …]: {string.Join(", ", one.LeftOut)}");
                 }
             }
             catch (InputException e) when (skipBad)

@@ -8,8 +8,10 @@ namespace Ndt.Arrays;
 /// <param name="Step">The training step in its name, or null.</param>
 /// <param name="Arrays">Its arrays' figures, in the file's order.</param>
 /// <param name="Loss">The number that the file holds under <c>loss</c>; NaN where it holds none.</param>
-/// <param name="LeftOut">Arrays that were not measured, each with the reason.</param>
-public sealed record MeasuredFile(string Path, StepName? Step, IReadOnlyList<ArrayFigures> Arrays, double Loss, IReadOnlyList<string> LeftOut)
+/// <param name="LeftOut">Arrays that were not measured: numbers alone, and among weights what is no matrix.</param>
+/// <param name="Reduced">Arrays of more than two dimensions: their figures depend on the view.</param>
+public sealed record MeasuredFile(
+    string Path, StepName? Step, IReadOnlyList<ArrayFigures> Arrays, double Loss, IReadOnlyList<string> LeftOut, IReadOnlyList<string> Reduced)
 {
     private const string LossName = "loss";
 
@@ -24,6 +26,7 @@ public sealed record MeasuredFile(string Path, StepName? Step, IReadOnlyList<Arr
         var step = StepName.In(path);
         var arrays = new List<ArrayFigures>();
         var leftOut = new List<string>();
+        var reduced = new List<string>();
         var loss = double.NaN;
         foreach (var array in ArrayFile.Read(path, step is { Rest.Length: > 0 } ? step.Rest : null))
         {
@@ -33,10 +36,16 @@ public sealed record MeasuredFile(string Path, StepName? Step, IReadOnlyList<Arr
             }
             else if (FileSystemName.MatchesSimpleExpression(layer, array.Name, ignoreCase: false))
             {
+                var shown = $"{Printable.Quote(array.Name)} {array.ShapeText}";
                 if (weights ? array.Shape.Count < 2 : array.Shape.Count == 0)
                 {
-                    leftOut.Add($"{Printable.Quote(array.Name)} of shape {array.ShapeText}");
+                    leftOut.Add(shown);
                     continue;
+                }
+
+                if (array.Shape.Count > 2)
+                {
+                    reduced.Add(shown);
                 }
 
                 try
@@ -51,7 +60,7 @@ public sealed record MeasuredFile(string Path, StepName? Step, IReadOnlyList<Arr
         }
 
         return arrays.Count > 0
-            ? new MeasuredFile(path, step, arrays, loss, leftOut)
+            ? new MeasuredFile(path, step, arrays, loss, leftOut, reduced)
             : throw new InputException($"{path}: no array{(layer == "*" ? "" : $" named {layer}")} to measure{(leftOut.Count > 0 ? $"; left out: {string.Join(", ", leftOut)}" : "")}");
     }
 

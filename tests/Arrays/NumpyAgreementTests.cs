@@ -25,7 +25,7 @@ public sealed class NumpyAgreementTests
         odd += [np.vstack([normal(20, 8)] * 3), np.hstack([normal(20, 8)] * 3), np.eye(12) + 0.0, np.diag(np.arange(1.0, 12)), np.tril(np.ones((9, 9)))]
         odd += [np.pad(normal(30, 10), ((0, 0), (0, 15))), np.pad(normal(30, 10), ((0, 10), (0, 0)))]
         odd += [np.asfortranarray(normal(30, 12)), normal(30, 12).astype('>f8'), normal(60, 24)[::2, ::2], (normal(30, 12) * 50).astype('i4'), (normal(30, 12) * 50).astype('i8')]
-        odd += [r.standard_t(2, size=(120, 25)), r.integers(0, 2, size=(64, 16)).astype('u1'), normal(20, 6).astype('f2'), np.abs(normal(80, 40))]
+        odd += [r.standard_t(2, size=(120, 25)), r.integers(0, 2, size=(64, 16)).astype('u1'), normal(20, 6).astype('f2'), np.abs(normal(80, 40)), normal(1, 1), normal(200, 2), normal(64, 64)]
         def figures(x):
             s = np.linalg.svd(x, compute_uv=False)
             l, total = s * s, (s * s).sum()
@@ -57,7 +57,7 @@ public sealed class NumpyAgreementTests
         var (code, text) = PythonTool.Run(python, ["-W", "ignore", "-c", Script, folder.Root, $"{seed}"], jupyterData: null);
         Assert.True(code == 0, text);
         using var wanted = JsonDocument.Parse(text);
-        Assert.True(wanted.RootElement.EnumerateObject().Count() >= 2 * 50);
+        Assert.True(wanted.RootElement.EnumerateObject().Count() >= 2 * 50, "fewer than fifty matrices");
         foreach (var matrix in wanted.RootElement.EnumerateObject())
         {
             var measured = Assert.Single(MeasuredFile.Of(folder.PathOf($"{matrix.Name}.npy")).Arrays).All().ToDictionary(figure => figure.Name, figure => figure.Value);
