@@ -25,6 +25,7 @@ internal static class NdtCommand
         MeasureCommand.Create(),
         SimilarityCommand.Create(),
         ShowCommand.Create(),
+        BenchDetectorCommand.Create(),
         AnalyzeCommand.Create(),
         RecordsCommand.Create(),
         CheckpointsCommand.Create(),
