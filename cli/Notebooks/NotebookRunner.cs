@@ -15,7 +15,7 @@ internal sealed class NotebookRunner(RunOptions options, Action<DisplayData> com
     private const string SkipTag = "skip-execution";
 
     /// <summary>The tag of cells whose error is part of the story (nbclient's).</summary>
-    private const string RaisesTag = "raises-exception";
+    public const string RaisesTag = "raises-exception";
 
     /// <summary>
     /// Runs one notebook and writes it, also when a cell fails or the run is stopped; whether all cells succeeded. But a notebook that is run in place and stopped
@@ -36,7 +36,7 @@ internal sealed class NotebookRunner(RunOptions options, Action<DisplayData> com
         document.Save(Target(path));
         if (options.PageFolder is { } pages)
         {
-            NotebookPage.Write(document, Path.GetFileNameWithoutExtension(path), pages, options.PageHome);
+            NotebookPage.Write(document, Path.GetFileNameWithoutExtension(path), pages, options.PageHome, Path.GetDirectoryName(Path.GetFullPath(path)));
         }
 
         progress.NotebookEnds(path, time.GetElapsedTime(started), succeeded);
@@ -47,7 +47,7 @@ internal sealed class NotebookRunner(RunOptions options, Action<DisplayData> com
     /// <summary>The notebook with its parameters set: what will run. Checks everything that can be checked before.</summary>
     public NotebookDocument Prepare(string path)
     {
-        var document = NotebookDocument.Read(path);
+        var document = NotebookDocument.ReadToRun(path);
         NotebookParameters.Inject(document, options.Parameters, path);
         return document;
     }

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using Markdig;
 using Markdig.Helpers;
 using Markdig.Renderers;
@@ -11,22 +14,24 @@ using Markdig.Syntax.Inlines;
 namespace Ndt.Cli.Notebooks.Pages;
 
 /// <summary>
-/// The Markdown of one notebook as HTML. Raw HTML in it is shown as text, links that could act lose their address, images
-/// come from the notebook or from files beside it. Collects the headings on its way.
+/// The Markdown of one notebook as HTML, cleaned: what could act is left out, images come from the notebook or from files beside it,
+/// mathematics is set. Collects the headings on its way.
 /// </summary>
-internal sealed class MarkdownRenderer
+/// <param name="notebookFolder">Where relative images are looked for, to be put into the page; null where the page stands beside its notebook and finds them itself.</param>
+internal sealed partial class MarkdownRenderer(string? notebookFolder = null)
 {
+    private const long LargestImage = 20 << 20;
+
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .DisableHtml()
         .UsePipeTables()
         .UseEmphasisExtras()
         .UseAutoLinks()
         .UseTaskLists()
         .UseFootnotes()
-        .UseMathematics()
         .Build();
 
     private readonly List<PageHeading> headings = [];
+    private readonly HashSet<string> ids = new(StringComparer.Ordinal);
 
     /// <summary>The headings so far.</summary>
     public IReadOnlyList<PageHeading> Headings => headings;
@@ -34,7 +39,8 @@ internal sealed class MarkdownRenderer
     /// <summary>The HTML of a text; <paramref name="attachments"/> are the cell's own images.</summary>
     public string Render(string markdown, JsonNode? attachments = null)
     {
-        if (Parse(markdown) is not { } document)
+        var math = new MathSource(markdown);
+        if (Parse(math.Text) is not { } document)
         {
             return $"<pre class=\"value\">{WebUtility.HtmlEncode(markdown)}</pre>\n";
         }
@@ -44,12 +50,13 @@ internal sealed class MarkdownRenderer
             switch (node)
             {
                 case HeadingBlock heading:
-                    Name(heading);
+                    Name(heading, math);
                     break;
-                case LinkInline link:
-                    MakeHarmless(link, attachments);
+                case HtmlInline html when Element().Match(html.Tag) is { Success: true } tag && HtmlCleaner.IsShownAsText(tag.Groups[1].Value.ToLowerInvariant()):
+                    // List<int> in a sentence is no element.
+                    html.ReplaceBy(new LiteralInline(html.Tag));
                     break;
-                case AutolinkInline { IsEmail: false } link when !HtmlSanitizer.IsHarmlessLink(link.Url):
+                case AutolinkInline { IsEmail: false } link when !HtmlCleaner.IsHarmlessLink(link.Url):
                     link.ReplaceBy(new LiteralInline(link.Url));
                     break;
                 default:
@@ -61,10 +68,11 @@ internal sealed class MarkdownRenderer
         var renderer = new HtmlRenderer(writer);
         Pipeline.Setup(renderer);
         renderer.Render(document);
-
-        // A wide table scrolls by itself instead of widening the page. Raw HTML is text here, so every such tag is a table's own.
-        return writer.ToString().Replace("<table>", "<div class=\"table\"><table>", StringComparison.Ordinal).Replace("</table>", "</table></div>", StringComparison.Ordinal);
+        return math.Set(HtmlCleaner.Clean(writer.ToString(), page => Finish(page, math, attachments)));
     }
+
+    /// <summary>HTML of a cell or an output that is not Markdown, cleaned in the same way.</summary>
+    public string Clean(string html) => HtmlCleaner.Clean(html, page => Finish(page, null, null));
 
     /// <summary>Null where the text is nested deeper than the parser goes: nobody writes that, and it is shown as it stands.</summary>
     private static MarkdownDocument? Parse(string markdown)
@@ -79,9 +87,9 @@ internal sealed class MarkdownRenderer
         }
     }
 
-    private void Name(HeadingBlock heading)
+    private void Name(HeadingBlock heading, MathSource math)
     {
-        var text = heading.Inline is null ? "" : string.Concat(heading.Inline.Descendants().Select(Text));
+        var text = heading.Inline is null ? "" : math.Restore(string.Concat(heading.Inline.Descendants().Select(Text)));
         var slug = LinkHelper.UrilizeAsGfm(text) is { Length: > 0 } s ? s : "section";
         var id = slug;
         for (var n = 1; headings.Any(h => h.Id == id); n++)
@@ -97,33 +105,94 @@ internal sealed class MarkdownRenderer
     {
         LiteralInline literal => literal.Content.ToString(),
         CodeInline code => code.Content,
-        Markdig.Extensions.Mathematics.MathInline math => math.Content.ToString(),
         _ => "",
     };
 
-    private static void MakeHarmless(LinkInline link, JsonNode? attachments)
+    private void Finish(IHtmlDocument page, MathSource? math, JsonNode? attachments)
     {
-        var url = link.GetDynamicUrl?.Invoke() ?? link.Url ?? "";
-        if (link.IsImage)
+        foreach (var element in page.Body!.QuerySelectorAll("*").ToArray())
         {
-            var source = Attached(url, attachments) ?? url;
-            link.Url = HtmlSanitizer.IsLocalImage(source) ? source : "";
+            foreach (var attribute in math is null ? [] : element.Attributes.ToArray())
+            {
+                attribute.Value = math!.Restore(attribute.Value);
+            }
+
+            if (element.Id is { } id && (!ids.Add(id) || OwnId().IsMatch(id)))
+            {
+                // Its name is taken: by an element above, or by the page's own.
+                element.RemoveAttribute("id");
+            }
+
+            switch (element.LocalName)
+            {
+                case "img" when element.GetAttribute("src") is { } source && (Attached(source, attachments) ?? Embedded(source)) is { } data:
+                    element.SetAttribute("src", data);
+                    break;
+                case "table" when element.ParentElement?.ClassName != "table":
+                    // A wide table scrolls by itself instead of widening the page.
+                    var around = page.CreateElement("div");
+                    around.ClassName = "table";
+                    element.Replace(around);
+                    around.AppendChild(element);
+                    break;
+                default:
+                    break;
+            }
         }
-        else if (!HtmlSanitizer.IsHarmlessLink(url))
+
+        foreach (var text in math is null ? [] : page.Body!.QuerySelectorAll("code, pre, kbd, samp").SelectMany(code => code.GetDescendants().OfType<IText>()).ToArray())
         {
-            link.Url = "";
+            // Code is shown as it was written.
+            text.TextContent = math!.Restore(text.TextContent);
         }
     }
 
     private static string? Attached(string url, JsonNode? attachments)
     {
-        const string scheme = "attachment:";
-        if (!url.StartsWith(scheme, StringComparison.Ordinal) || (attachments as JsonObject)?[url[scheme.Length..]] is not JsonObject { Count: > 0 } bundle)
+        if (!url.StartsWith(HtmlCleaner.AttachmentScheme, StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }
 
-        var (mimeType, content) = bundle.First();
-        return $"data:{mimeType};base64,{MultilineText.Read(content).ReplaceLineEndings("")}";
+        // Front ends differ in which of the two they encode: the name in the text, or the one it is kept under.
+        var name = url[HtmlCleaner.AttachmentScheme.Length..];
+        var bundle = (attachments as JsonObject)?.FirstOrDefault(kept => kept.Key == name || Uri.UnescapeDataString(kept.Key) == Uri.UnescapeDataString(name)).Value as JsonObject;
+        var (mimeType, content) = (bundle ?? []).FirstOrDefault(form => form.Key.StartsWith("image/", StringComparison.Ordinal));
+        return mimeType is null ? null : $"data:{mimeType};base64,{MultilineText.Read(content).ReplaceLineEndings("")}";
     }
+
+    /// <summary>An image file of the notebook's, as part of the page.</summary>
+    private string? Embedded(string url)
+    {
+        if (notebookFolder is null || url.StartsWith("data:", StringComparison.Ordinal) || url.StartsWith('/'))
+        {
+            return null;
+        }
+
+        try
+        {
+            var file = new FileInfo(Path.Combine(notebookFolder, Uri.UnescapeDataString(url.Split('?', '#')[0])));
+            var mimeType = file.Extension.ToLowerInvariant() switch
+            {
+                ".png" => "image/png",
+                ".jpg" or ".jpeg" => "image/jpeg",
+                ".gif" => "image/gif",
+                ".webp" => "image/webp",
+                ".svg" => "image/svg+xml",
+                _ => null,
+            };
+            return mimeType is not null && file.Exists && file.Length <= LargestImage ? $"data:{mimeType};base64,{Convert.ToBase64String(File.ReadAllBytes(file.FullName))}" : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    [GeneratedRegex("^</?([a-zA-Z][^\\s/>]*)")]
+    private static partial Regex Element();
+
+    // The elements that page.js looks for.
+    [GeneratedRegex("^figure-[0-9]+$")]
+    private static partial Regex OwnId();
 }
