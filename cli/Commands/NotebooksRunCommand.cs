@@ -75,6 +75,13 @@ internal static class NotebooksRunCommand
     private static async Task<int> RunAsync(string[] notebooks, RunOptions options, CancellationToken cancel)
     {
         RefuseClashes(notebooks, options);
+
+        // Every file and parameter is looked at before anything is made.
+        foreach (var notebook in notebooks)
+        {
+            NotebookRunner.Prepare(notebook, options);
+        }
+
         foreach (var folder in options.OutputFolder is { } given ? [given] : notebooks.Where(File.Exists).Select(notebook => Path.GetDirectoryName(Path.GetFullPath(notebook))!).Distinct())
         {
             WritableFolder.Require(folder, options.OutputFolder is null ? folder : $"--output-dir {folder}", options.OutputFolder is null ? "--output-dir names another folder" : "");
@@ -84,12 +91,6 @@ internal static class NotebooksRunCommand
         await using var closing = images.ConfigureAwait(false);
         return await LiveProgress.ShowAsync(async progress =>
         {
-            // Every file and parameter is looked at before the first cell runs.
-            foreach (var notebook in notebooks)
-            {
-                new NotebookRunner(options, images.Complete, progress, TimeProvider.System).Prepare(notebook);
-            }
-
             var failed = 0;
             foreach (var notebook in notebooks)
             {

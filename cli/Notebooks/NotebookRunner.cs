@@ -24,7 +24,7 @@ internal sealed class NotebookRunner(RunOptions options, Action<DisplayData> com
     /// </summary>
     public async Task<bool> RunAsync(string path, CancellationToken cancel)
     {
-        var document = Prepare(path);
+        var document = Prepare(path, options);
         var started = time.GetTimestamp();
         var succeeded = await ExecuteAsync(document, path, cancel).ConfigureAwait(false);
         if (cancel.IsCancellationRequested && options.OutputFolder is null)
@@ -45,7 +45,7 @@ internal sealed class NotebookRunner(RunOptions options, Action<DisplayData> com
     }
 
     /// <summary>The notebook with its parameters set: what will run. Checks everything that can be checked before.</summary>
-    public NotebookDocument Prepare(string path)
+    public static NotebookDocument Prepare(string path, RunOptions options)
     {
         var document = NotebookDocument.ReadToRun(path);
         NotebookParameters.Inject(document, options.Parameters, path);
