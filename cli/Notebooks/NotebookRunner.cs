@@ -1,6 +1,6 @@
 using Ndt.Cli.Notebooks.Display;
 using Ndt.Cli.Notebooks.Execution;
-using Ndt.Cli.Notebooks.Pages;
+using Ndt.Cli.Pages;
 
 namespace Ndt.Cli.Notebooks;
 

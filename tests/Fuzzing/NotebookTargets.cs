@@ -2,7 +2,7 @@ using System.Text;
 using Ndt.Cli.Jupyter;
 using Ndt.Cli.Notebooks;
 using Ndt.Cli.Notebooks.Checking;
-using Ndt.Cli.Notebooks.Pages;
+using Ndt.Cli.Pages;
 
 namespace Ndt.Tests.Fuzzing;
 

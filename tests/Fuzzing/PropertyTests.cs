@@ -4,7 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Ndt.Checkpoints;
 using Ndt.Cli.Notebooks;
-using Ndt.Cli.Notebooks.Pages;
+using Ndt.Cli.Pages;
 using Ndt.Data;
 using Ndt.Records;
 

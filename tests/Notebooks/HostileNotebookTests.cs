@@ -1,5 +1,5 @@
 using Ndt.Cli.Notebooks;
-using Ndt.Cli.Notebooks.Pages;
+using Ndt.Cli.Pages;
 
 namespace Ndt.Tests.Notebooks;
 

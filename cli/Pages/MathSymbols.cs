@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Ndt.Cli.Notebooks.Pages;
+namespace Ndt.Cli.Pages;
 
 /// <summary>TeX's names of characters, and Unicode's letters in mathematical alphabets (block U+1D400 and the letters that were there before it).</summary>
 internal static class MathSymbols

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using Ndt.Cli.Notebooks;
 
-namespace Ndt.Cli.Notebooks.Pages;
+namespace Ndt.Cli.Pages;
 
 /// <summary>How much of something a page shows.</summary>
 internal enum Visibility

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
-using Ndt.Cli.Notebooks.Pages;
+using Ndt.Cli.Pages;
 
-namespace Ndt.Tests.Notebooks.Pages;
+namespace Ndt.Tests.Pages;
 
 public sealed class MathMarkupTests
 {

@@ -3,7 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Ndt.Cli.Notebooks.Pages;
+namespace Ndt.Cli.Pages;
 
 /// <summary>
 /// Printed text as a terminal shows it (ECMA-48): a carriage return and a backspace go back, and what follows overwrites; the cursor

@@ -3,9 +3,10 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ndt.Cli.Notebooks;
 using Ndt.Cli.Notebooks.Display;
 
-namespace Ndt.Cli.Notebooks.Pages;
+namespace Ndt.Cli.Pages;
 
 /// <summary>A cell's stored outputs as HTML: of each the richest form that a page may show.</summary>
 internal sealed class OutputMarkup(MarkdownRenderer markdown)

@@ -1,6 +1,6 @@
-using Ndt.Cli.Notebooks.Pages;
+using Ndt.Cli.Pages;
 
-namespace Ndt.Tests.Notebooks.Pages;
+namespace Ndt.Tests.Pages;
 
 public sealed class HtmlCleanerTests
 {

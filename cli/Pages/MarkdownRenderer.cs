@@ -10,8 +10,9 @@ using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
+using Ndt.Cli.Notebooks;
 
-namespace Ndt.Cli.Notebooks.Pages;
+namespace Ndt.Cli.Pages;
 
 /// <summary>
 /// The Markdown of one notebook as HTML, cleaned: what could act is left out, images come from the notebook or from files beside it,

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Ndt.Cli.Notebooks.Pages;
+namespace Ndt.Cli.Pages;
 
 /// <summary>
 /// The formulas of a Markdown text, taken out before Markdown sees it and put in again at the end, as Jupyter does: a formula's

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 
-namespace Ndt.Cli.Notebooks.Pages;
+namespace Ndt.Cli.Pages;
 
 /// <summary>
 /// Mathematics in TeX's notation as MathML Core, which browsers set themselves: a page needs no script and no font of ours. It knows

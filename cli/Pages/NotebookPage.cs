@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Ndt.Cli.Notebooks;
 using Ndt.Cli.Notebooks.Display;
 
-namespace Ndt.Cli.Notebooks.Pages;
+namespace Ndt.Cli.Pages;
 
 /// <summary>A notebook as a page for readers: text, figures and tables as they stand, the code folded. It opens from the file system, without a network.</summary>
 internal static class NotebookPage
