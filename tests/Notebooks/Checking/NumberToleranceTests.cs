@@ -13,7 +13,7 @@ public sealed class NumberToleranceTests
     [InlineData("at 2025-11-01 10:00:00", "at 2025-11-02 11:30:00")]
     [InlineData("at 2025-11-01T10:00Z", "at 2025-11-02T11:30:01.5+01:00")]
     [InlineData("Wall time: 12 ms", "Wall time: 3.5 s")]
-    [InlineData("Elapsed 00:01:02.5", "elapsed 00:00:59")]
+    [InlineData("Elapsed 00:01:02.5", "Elapsed 00:00:59")]
     [InlineData("0.9999999999999999", "1")]
     [InlineData("NaN", "NaN")]
     [InlineData("layer_1 1,000", "layer_1 1,000")]
