@@ -1,6 +1,7 @@
 using System.Net;
+using Ndt.Cli.Notebooks;
 
-namespace Ndt.Cli.Notebooks.Pages;
+namespace Ndt.Cli.Pages;
 
 /// <summary>The first page of the results: each notebook's verdict (else the text below its title) and first figure, and the tables that were written.</summary>
 internal static class SiteIndex

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Ndt.Cli.Notebooks.Pages;
+namespace Ndt.Cli.Pages;
 
 /// <summary>What every page has around its content. The policy in its head lets nothing be loaded from another host and no script run but the files beside it.</summary>
 internal static class PageFrame

@@ -1,13 +1,15 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
+using Ndt.Cli.Notebooks;
 using Ndt.Cli.Notebooks.Display;
 
-namespace Ndt.Cli.Notebooks.Pages;
+namespace Ndt.Cli.Pages;
 
 /// <summary>A cell's stored outputs as HTML: of each the richest form that a page may show.</summary>
-internal sealed partial class OutputMarkup(MarkdownRenderer markdown)
+internal sealed class OutputMarkup(MarkdownRenderer markdown)
 {
     private const double LargestHeight = 10_000;
     private int figures;
@@ -33,7 +35,7 @@ internal sealed partial class OutputMarkup(MarkdownRenderer markdown)
             return Figure(figure, Text("image/png"));
         }
 
-        foreach (var mimeType in (string[])["image/png", "image/jpeg", "image/gif"])
+        foreach (var mimeType in (string[])["image/png", "image/jpeg", "image/gif", "image/webp"])
         {
             if (Text(mimeType) is { } image)
             {
@@ -44,18 +46,36 @@ internal sealed partial class OutputMarkup(MarkdownRenderer markdown)
         if (Text("image/svg+xml") is { } svg)
         {
             // As an image, an SVG can run no script.
-            return $"<figure>{Image("image/svg+xml", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(svg)), "Figure")}</figure>";
+            return $"<figure>{Image("image/svg+xml", Convert.ToBase64String(Encoding.UTF8.GetBytes(svg)), "Figure")}</figure>";
         }
 
         if (Text("text/html") is { } html)
         {
-            return $"<div class=\"table\">{HtmlSanitizer.Clean(html)}</div>";
+            return $"<div class=\"table\">{markdown.Clean(html)}</div>";
         }
 
-        return Text("text/markdown") is { } text
-            ? markdown.Render(text)
-            : Preformatted(Text("text/plain") ?? data.FirstOrDefault().Value?.ToString() ?? "", "value");
+        if (Text("text/markdown") is { } text)
+        {
+            return markdown.Render(text);
+        }
+
+        if (Text("text/latex") is { } latex)
+        {
+            // With marks around its formulas it is text with mathematics; without any it is one formula.
+            return MathSource.HasNone(latex) ? $"<p>{MathMarkup.Of(latex, display: true)}</p>" : markdown.Render(latex);
+        }
+
+        return Text("application/javascript") is { } script
+            ? Folded("JavaScript, which this page does not run", script) + (Text("text/plain") is { } plain ? Preformatted(plain, "value") : "")
+            : Text("text/plain") is { } value ? Preformatted(value, "value")
+            : data.FirstOrDefault(form => form.Value is not null) is { Key: { } type, Value: { } content } ? Folded($"An output of type {type}", content is JsonObject or JsonArray && !IsLines(content) ? NotebookJson.Write(content) : MultilineText.Read(content) is { Length: > 0 } lines ? lines : content.ToJsonString())
+            : "";
     }
+
+    private static bool IsLines(JsonNode content) => content is JsonArray items && items.All(item => item?.GetValueKind() == JsonValueKind.String);
+
+    private static string Folded(string summary, string content) =>
+        $"<details class=\"code\"><summary>{WebUtility.HtmlEncode(summary)}</summary>{Preformatted(content, "value")}</details>";
 
     private string Figure(JsonObject figure, string? png)
     {
@@ -72,14 +92,9 @@ internal sealed partial class OutputMarkup(MarkdownRenderer markdown)
     private static string Image(string mimeType, string base64, string alt) =>
         $"<img class=\"still\" alt=\"{WebUtility.HtmlEncode(alt)}\" src=\"data:{mimeType};base64,{WebUtility.HtmlEncode(base64.ReplaceLineEndings(""))}\">";
 
-    private static string Preformatted(string text, string style) =>
-        $"<pre class=\"{style}\">{WebUtility.HtmlEncode(TerminalColours().Replace(text, "").TrimEnd('\n'))}</pre>";
+    private static string Preformatted(string text, string style) => $"<pre class=\"{style}\">{TerminalText.ToHtml(text.TrimEnd('\n'))}</pre>";
 
     private static string ErrorText(JsonNode output) => output["traceback"] is JsonArray { Count: > 0 } trace
         ? string.Join('\n', trace.Select(line => line?.ToString()))
         : $"{output["ename"]}: {output["evalue"]}";
-
-    // A whole sequence (ECMA-48: colours and the like, titles and links), or any control character but a tab or the end of a line.
-    [GeneratedRegex("\u001b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\))|[\0-\b\v-\u001f\u007f-\u009f]")]
-    private static partial Regex TerminalColours();
 }

@@ -2,8 +2,9 @@ using System.Net;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Ndt.Cli.Notebooks;
 
-namespace Ndt.Cli.Notebooks.Pages;
+namespace Ndt.Cli.Pages;
 
 /// <summary>C# as HTML, with keywords, strings and comments marked.</summary>
 internal static class CodeMarkup

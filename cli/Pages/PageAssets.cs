@@ -1,6 +1,6 @@
 using Ndt.Cli.Browser;
 
-namespace Ndt.Cli.Notebooks.Pages;
+namespace Ndt.Cli.Pages;
 
 /// <summary>The files that all pages of a folder share, in its <c>assets/</c>: style, script, and plotly.js once.</summary>
 internal static class PageAssets

@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Ndt.Cli.Notebooks;
 using Ndt.Cli.Notebooks.Display;
 
-namespace Ndt.Cli.Notebooks.Pages;
+namespace Ndt.Cli.Pages;
 
 /// <summary>A notebook as a page for readers: text, figures and tables as they stand, the code folded. It opens from the file system, without a network.</summary>
 internal static class NotebookPage
@@ -12,17 +13,21 @@ internal static class NotebookPage
     /// <summary>The tag of the cell that says in a sentence what came out; a page begins with it.</summary>
     public const string VerdictTag = "verdict";
 
-    /// <summary>Writes <c>NAME.html</c> and the files that pages share into a folder.</summary>
-    public static void Write(NotebookDocument document, string name, string folder, string? home = null)
+    /// <summary>Writes <c>NAME.html</c> and the files that pages share into a folder. Images beside the notebook, where that is another folder, become part of the page.</summary>
+    public static void Write(NotebookDocument document, string name, string folder, string? home = null, string? notebookFolder = null)
     {
         PageAssets.Write(folder);
-        AtomicFile.WriteText(Path.Combine(folder, name + ".html"), Render(document, name, home));
+        var isElsewhere = notebookFolder is not null && Path.GetFullPath(notebookFolder) != Path.GetFullPath(folder);
+        AtomicFile.WriteText(Path.Combine(folder, name + ".html"), Render(document, name, home, isElsewhere ? notebookFolder : null));
     }
 
-    /// <summary>The page's text; <paramref name="name"/> is its title where the notebook has no heading, <paramref name="home"/> the page that lists it.</summary>
-    public static string Render(NotebookDocument document, string name, string? home = null)
+    /// <summary>
+    /// The page's text; <paramref name="name"/> is its title where the notebook has no heading, <paramref name="home"/> the page that lists it,
+    /// <paramref name="images"/> the folder of images to put into it.
+    /// </summary>
+    public static string Render(NotebookDocument document, string name, string? home = null, string? images = null)
     {
-        var markdown = new MarkdownRenderer();
+        var markdown = new MarkdownRenderer(images);
         var outputs = new OutputMarkup(markdown);
         var content = new StringBuilder();
         var verdict = Verdict(document);
@@ -52,7 +57,7 @@ internal static class NotebookPage
     /// <summary>The first figure as a still image; empty where there is none.</summary>
     public static string FirstFigure(NotebookDocument document)
     {
-        var figure = document.Cells.Where(c => c.IsCode).SelectMany(c => c.Outputs.OfType<JsonObject>()).FirstOrDefault(o => o["data"]?["image/png"] is not null);
+        var figure = document.Cells.Where(c => c.IsCode && CellVisibility.Of(c).Outputs == Visibility.Shown).SelectMany(c => c.Outputs.OfType<JsonObject>()).FirstOrDefault(o => o["data"]?["image/png"] is not null);
         if (figure?["data"] is not JsonObject data)
         {
             return "";
@@ -72,7 +77,7 @@ internal static class NotebookPage
         }
 
         var text = verdict.IsCode
-            ? string.Join('\n', verdict.Outputs.OfType<JsonNode>().Where(o => !IsFigure(o)).Select(outputs.Of))
+            ? string.Join('\n', CellOutputs.Of(verdict).Where(o => !IsFigure(o)).Select(outputs.Of))
             : markdown.Render(verdict.Source, verdict.Json["attachments"]);
         return $"<aside class=\"verdict\">\n{text}{FirstFigure(document)}</aside>\n";
     }
@@ -80,22 +85,28 @@ internal static class NotebookPage
     /// <summary>A cell; of the verdict only what the summary does not say: its code and its figures.</summary>
     private static string Cell(NotebookCell cell, bool isVerdict, MarkdownRenderer markdown, OutputMarkup outputs)
     {
-        if (cell.Type == "markdown")
-        {
-            return isVerdict ? "" : $"<section>\n{markdown.Render(cell.Source, cell.Json["attachments"])}</section>\n";
-        }
-
+        var visible = CellVisibility.Of(cell);
         if (!cell.IsCode)
         {
-            return "";
+            var text = visible.Input == Visibility.Removed || isVerdict ? "" : cell.Type == "markdown" ? markdown.Render(cell.Source, cell.Json["attachments"]) : Raw(cell, markdown);
+            return text.Length == 0 ? "" : $"<section>\n{text}</section>\n";
         }
 
         var number = cell.ExecutionCount is { } count ? string.Create(CultureInfo.InvariantCulture, $" [{count}]") : "";
-        var code = string.IsNullOrWhiteSpace(cell.Source)
+        var code = string.IsNullOrWhiteSpace(cell.Source) || visible.Input == Visibility.Removed
             ? ""
             : $"<details class=\"code\"><summary>Code{number}</summary><pre><code>{CodeMarkup.Of(cell.Source)}</code></pre></details>\n";
-        var shown = string.Join('\n', cell.Outputs.OfType<JsonNode>().Where(o => !isVerdict || IsFigure(o)).Select(outputs.Of));
-        return $"<section class=\"cell\">\n{code}{shown}\n</section>\n";
+        var shown = visible.Outputs == Visibility.Removed ? "" : string.Join('\n', CellOutputs.Of(cell).Where(o => (!isVerdict || IsFigure(o)) && !visible.IsRemoved(o)).Select(outputs.Of));
+        shown = visible.Outputs == Visibility.Folded && shown.Length > 0 ? $"<details class=\"code\"><summary>Output{number}</summary>\n{shown}</details>" : shown;
+        return code.Length + shown.Length == 0 ? "" : $"<section class=\"cell\">\n{code}{shown}\n</section>\n";
+    }
+
+    /// <summary>As nbconvert has it: a raw cell is for the format that it names, and for all where it names none.</summary>
+    private static string Raw(NotebookCell cell, MarkdownRenderer markdown)
+    {
+        var metadata = (JsonObject)cell.Json["metadata"]!;
+        var format = (metadata["raw_mimetype"] ?? metadata["format"])?.ToString() ?? "";
+        return format is "" or "text/html" ? markdown.Clean(cell.Source) : "";
     }
 
     private static bool IsFigure(JsonNode output) => output["data"] is JsonObject data && (data.ContainsKey("image/png") || data.ContainsKey(ChartData.MimeType));
