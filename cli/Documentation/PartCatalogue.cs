@@ -30,6 +30,7 @@ internal static class PartCatalogue
         new(DetectorFolder, "PELT", typeof(PeltDetector)),
         new(DetectorFolder, "ED-PELT", typeof(EdPeltDetector)),
         new(DetectorFolder, "Local contrast", typeof(LocalContrast)),
+        new(DetectorFolder, "Edge contrast", typeof(EdgeContrast)),
         new(DetectorFolder, "Collapse alarm", typeof(CollapseAlarm), Bench: CollapseAlarmBench.Of),
         new(SimilarityFolder, "Linear CKA", typeof(LinearCka)),
         new(SimilarityFolder, "Procrustes", typeof(Procrustes)),
