@@ -64,10 +64,10 @@ public sealed partial class OutsideProjectTests
         var natives = File.ReadAllText(Path.Combine(outside, "NativesFirst.cs"));
         return new Dictionary<string, (string, string)>
         {
-            ["Outside.EveryRoom.Run"] = (File.ReadAllText(Path.Combine(outside, "EveryRoom.cs")), "^Torch cpu\n(?s:.*)Similarity 1.000000 1.000000 0\n"),
-            ["Outside.NativesFirst.NetworkBefore"] = (natives, "^measured 2 layers\n$"),
-            ["Outside.NativesFirst.SeedBefore"] = ("", "^measured 2 layers\n$"),
-            ["Outside.NativesFirst.Threads"] = ("", "^(measured 2 layers\n){4}$"),
+            ["Ndt.Tests.Packaging.Outside.EveryRoom.Run"] = (File.ReadAllText(Path.Combine(outside, "EveryRoom.cs")), "^Torch cpu\n(?s:.*)Similarity 1.000000 1.000000 0\n"),
+            ["Ndt.Tests.Packaging.Outside.NativesFirst.NetworkBefore"] = (natives, "^measured 2 layers\n$"),
+            ["Ndt.Tests.Packaging.Outside.NativesFirst.SeedBefore"] = ("", "^measured 2 layers\n$"),
+            ["Ndt.Tests.Packaging.Outside.NativesFirst.Threads"] = ("", "^(measured 2 layers\n){4}$"),
             ["Network.Snippet.Run"] = (Snippet("Network", MarkdownBlocks.Under("README.md", "Use it on your own network", "csharp")), "^hidden: stable rank "),
             ["Architecture.Snippet.Run"] = (Snippet("Architecture", MarkdownBlocks.Under(RecipesTests.Page, "Add an architecture", "csharp")), "^hidden: stable rank "),
             ["Dataset.Snippet.Run"] = (Snippet("Dataset", MarkdownBlocks.Under(RecipesTests.Page, "Add a dataset", "csharp")), " % right after 500 steps\n"),

@@ -1,5 +1,6 @@
 using Ndt.Analysis;
 using Ndt.Analysis.ChangePoints;
+using Ndt.Arrays;
 using Ndt.Checkpoints;
 using Ndt.Claims;
 using Ndt.Data;
@@ -14,7 +15,7 @@ using Ndt.Torch;
 using Ndt.Training;
 using Plotly.NET.CSharp;
 
-namespace Outside;
+namespace Ndt.Tests.Packaging.Outside;
 
 /// <summary>Calls one thing of every room of the library, and what needs a package at run time. Compiled here, and into a program outside of the repository (<see cref="Ndt.Tests.Packaging.OutsideProjectTests"/>).</summary>
 internal static class EveryRoom
@@ -63,6 +64,7 @@ internal static class EveryRoom
             File.Delete(safetensors);
         }
 
+        Console.WriteLine($"Arrays {ArrayFigures.Of("x", new ArrayMatrix(40, 5, x.Values.ToArray())).Samples}");
         Console.WriteLine($"PhaseTwo {WeightComparison.Of(state, 0, state, 1)[0].Cosine:F6}");
         Console.WriteLine($"Statistics {Spearman.Correlate([1, 2, 3], [1, 2, 3]).Rho:F1}");
         Console.WriteLine($"Analysis {Jumps.Find([0, 0, 0, 0, 9, 9, 9, 9]).Count} {new EdPeltDetector(2).Detect([0, 0, 0, 0, 9, 9, 9, 9]).Length}");

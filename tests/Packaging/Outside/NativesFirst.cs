@@ -1,7 +1,7 @@
 using Ndt.Measurement;
 using static TorchSharp.torch;
 
-namespace Outside;
+namespace Ndt.Tests.Packaging.Outside;
 
 /// <summary>Touches TorchSharp before anything of Ndt: in methods of their own, since a runtime loads what a method mentions when the method starts.</summary>
 internal static class NativesFirst
