@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Ndt.Analysis;
 using Ndt.Claims;
+using Ndt.Data;
 using Ndt.Measurement;
+using Ndt.Models;
 using Ndt.Records;
 
 namespace Ndt.Cli.Commands;
@@ -67,6 +69,14 @@ internal static class AnalyzeCommand
     /// <summary>Names every bad record; ends the command where bad ones are not to be skipped, or nothing else is left.</summary>
     private static void Report(BatchAnalysis batch, bool skipBad)
     {
+        foreach (var run in batch.Analyses)
+        {
+            foreach (var layer in run.LeftOut)
+            {
+                Console.Error.WriteLine($"ndt: {run.Experiment}: layer left out: {layer}; its other layers are analysed");
+            }
+        }
+
         foreach (var refused in batch.Refused)
         {
             Console.Error.WriteLine(skipBad ? $"ndt: skipped: {refused.Reason}" : $"ndt: {refused.Reason}");
@@ -113,13 +123,44 @@ internal static class AnalyzeCommand
 
         // All records share one protocol, so one expectation serves all rows.
         Console.WriteLine($"{"(events at random moments)",-56}{Shares(summaries[0].PublishedUniform),34}  {Shares(summaries[0].TrueUniform),29}");
-        var computable = claims.Where(claim => !double.IsNaN(claim.Reproduced)).ToArray();
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{computable.Count(claim => claim.Verdict == ClaimCheck.Agree)} of {claims.Count} published numbers come out to the published digits, {computable.Length - computable.Count(claim => claim.Verdict == ClaimCheck.Agree)} differ, {claims.Count - computable.Length} cannot be computed from these records"));
+        var collapsed = batch.Analyses.Sum(run => run.LeftOut.Count);
+        if (collapsed > 0)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{collapsed} series were left out: their layer has collapsed to a constant, or is not finite for another reason"));
+        }
+
+        if (batch.Analyses.Any(IsOfTheStudy))
+        {
+            var computable = claims.Where(claim => !double.IsNaN(claim.Reproduced)).ToArray();
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{computable.Count(claim => claim.Verdict == ClaimCheck.Agree)} of {claims.Count} published numbers come out to the published digits, {computable.Length - computable.Count(claim => claim.Verdict == ClaimCheck.Agree)} differ, {claims.Count - computable.Length} cannot be computed from these records"));
+        }
+        else
+        {
+            PrintOwn(batch.Analyses);
+        }
+
         if (batch.Refused.Count > 0)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{batch.Refused.Count} records were skipped"));
+        }
+    }
+
+    // The published numbers say nothing of networks and data that the study did not have.
+    private static bool IsOfTheStudy(ExperimentAnalysis run) =>
+        ArchitectureCatalogue.All.Any(architecture => architecture.Name == run.Run.Architecture) && DatasetCatalogue.All.Any(dataset => dataset.Name == run.Run.Dataset);
+
+    private static void PrintOwn(IReadOnlyList<ExperimentAnalysis> analyses)
+    {
+        foreach (var run in analyses)
+        {
+            var settled = run.Layers.Where(layer => layer.StabilisationPoint >= 0).ToArray();
+            var busiest = run.Layers.MaxBy(layer => layer.Jumps.Count)!;
+            var loss = double.IsNaN(run.LossDropShare) ? "" : string.Create(CultureInfo.InvariantCulture, $"; the loss falls in {100 * run.LossDropShare:0.0} % of critical steps");
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{run.Experiment} {run.Metric.Name()}: {run.Jumps.Count()} events, most in {busiest.Layer} ({busiest.Jumps.Count}); {settled.Length} of {run.Layers.Count} layers settle{loss}"));
         }
     }
 

@@ -133,6 +133,11 @@ internal static class TrainCommand
         catch (DivergedException e)
         {
             bar.Dispose();
+            if (e.Partial.Points.Count == 0)
+            {
+                throw new WorkFailedException(e.Message, e);
+            }
+
             var partial = Path.ChangeExtension(path, ".stopped.parquet");
             RecordParquet.Write(partial, e.Partial);
             throw new WorkFailedException($"{e.Message} in {partial}", e);

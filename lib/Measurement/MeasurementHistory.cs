@@ -19,10 +19,15 @@ public sealed class MeasurementHistory
     }
 
     /// <summary>A history to go on with, as <see cref="Points"/> and <see cref="Layers"/> of another gave it.</summary>
-    /// <exception cref="InputException">A layer lacks a metric.</exception>
+    /// <exception cref="InputException">A layer lacks a metric, or steps do not rise.</exception>
     public MeasurementHistory(IEnumerable<MeasurementPoint> points, IEnumerable<LayerSeries> layers)
     {
-        this.points.AddRange(points);
+        foreach (var point in points)
+        {
+            RequireLater(point.Step);
+            this.points.Add(point);
+        }
+
         foreach (var layer in layers)
         {
             this.layers.Add(new ProbedLayer(layer.Name, layer.View, layer.Depth, layer.Samples, layer.Features));
@@ -34,8 +39,15 @@ public sealed class MeasurementHistory
     public IReadOnlyList<MeasurementPoint> Points => points;
 
     /// <summary>Adds one moment. The layers must be those of the first.</summary>
+    /// <exception cref="InputException">The step is not after that of the last point, or no layer was measured.</exception>
     public void Add(MeasurementPoint point, IReadOnlyList<LayerMeasurement> measurements)
     {
+        RequireLater(point.Step);
+        if (measurements.Count == 0)
+        {
+            throw new InputException($"step {point.Step}: no layer was measured");
+        }
+
         if (points.Count == 0)
         {
             layers.AddRange(measurements.Select(m => m.Layer));
@@ -53,6 +65,15 @@ public sealed class MeasurementHistory
             {
                 series[layer][metric].Add(Round(measurements[layer][Stored[metric]]));
             }
+        }
+    }
+
+    /// <summary>Throws <see cref="InputException"/> where a step is not after those of all points so far.</summary>
+    internal void RequireLater(int step)
+    {
+        if (points.Count > 0 && step <= points[^1].Step)
+        {
+            throw new InputException($"step {step} comes after step {points[^1].Step}; steps have to rise, and count the optimiser steps of the whole training (the initial state, step -1, is measured first)");
         }
     }
 
