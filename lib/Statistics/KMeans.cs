@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Numerics.Tensors;
 using MathNet.Numerics.Random;
 
 namespace Ndt.Statistics;
@@ -188,10 +190,8 @@ public static class KMeans
             {
                 var cluster = assigned[point];
                 sizes[cluster]++;
-                for (var i = 0; i < dimensions; i++)
-                {
-                    means[(cluster * dimensions) + i] += points[(point * dimensions) + i];
-                }
+                var mean = means.AsSpan(cluster * dimensions, dimensions);
+                TensorPrimitives.Add(mean, Point(point), mean);
             }
 
             for (var i = 0; i < means.Length; i++)
@@ -202,10 +202,20 @@ public static class KMeans
 
         private readonly double SquaredDistance(int point, int centre)
         {
-            var sum = 0.0;
-            for (var i = 0; i < dimensions; i++)
+            var x = Point(point);
+            var c = Centre(centre);
+            var sums = Vector<double>.Zero;
+            var i = 0;
+            for (; i <= dimensions - Vector<double>.Count; i += Vector<double>.Count)
             {
-                var gap = points[(point * dimensions) + i] - centres[(centre * dimensions) + i];
+                var gap = new Vector<double>(x[i..]) - new Vector<double>(c[i..]);
+                sums += gap * gap;
+            }
+
+            var sum = Vector.Sum(sums);
+            for (; i < dimensions; i++)
+            {
+                var gap = x[i] - c[i];
                 sum += gap * gap;
             }
 
