@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ndt.Claims;
 using Ndt.Claims.Ledger;
+using Ndt.Claims.Since;
 
 namespace Ndt.Cli.Commands;
 
@@ -10,7 +11,7 @@ internal static class ClaimsCommand
     internal static Command Create()
     {
         var archive = new Argument<string>("ARCHIVE") { Description = "The study's files: a folder with records/, checkpoints/ and checkpoint_runs/." };
-        var output = new Option<string?>("--out") { Description = $"Folder for {StudySummary.TalliesFile} and {StudySummary.PhaseTwoFile}; data/ without it.", HelpName = "DIR" };
+        var output = new Option<string?>("--out") { Description = $"Folder for {StudySummary.TalliesFile}, {StudySummary.PhaseTwoFile} and {TransitionFile.Name}; data/ without it.", HelpName = "DIR" };
         var summarize = new Command("summarize", "Recompute from the study's files the sums that data/ holds of them.") { archive, output };
         summarize.SetAction(parsed => Summarize(parsed.GetRequiredValue(archive), OutputFolder.OrData(parsed.GetValue(output), "")));
         return new Command("claims", "The study's published numbers and what they are checked against.") { summarize };
@@ -26,6 +27,6 @@ internal static class ClaimsCommand
         OutputFolder.Prepare(folder);
         var summary = StudySummary.Compute(archive, ClaimList.Load());
         summary.Write(folder);
-        Console.WriteLine($"{Path.Combine(folder, StudySummary.TalliesFile)}\n{Path.Combine(folder, StudySummary.PhaseTwoFile)}");
+        Console.WriteLine($"{Path.Combine(folder, StudySummary.TalliesFile)}\n{Path.Combine(folder, StudySummary.PhaseTwoFile)}\n{Path.Combine(folder, TransitionFile.Name)}");
     }
 }

@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 namespace Ndt.Claims.Ledger;
 
 /// <summary>The ledger's totals for other programs: results/summary.json.</summary>
-/// <param name="Verdicts">Claims by verdict.</param>
+/// <param name="Verdicts">The study's published numbers by verdict.</param>
+/// <param name="VerdictsOnWords">Its claims in words by verdict.</param>
+/// <param name="VerdictsSince">What its author says since, by verdict.</param>
+/// <param name="PublishedFindings">The findings that the published numbers hold: several numbers hold one.</param>
 /// <param name="StudyRuns">Runs of the study behind it.</param>
 /// <param name="OurRuns">Runs of ours.</param>
 /// <param name="OurCells">Their pairs of architecture and dataset.</param>
@@ -13,14 +16,17 @@ namespace Ndt.Claims.Ledger;
 /// <param name="Seed">Of the resamples.</param>
 /// <param name="Findings">Every claim in short.</param>
 public sealed record LedgerSummary(
-    IReadOnlyDictionary<string, int> Verdicts, int StudyRuns, int OurRuns, int OurCells, int OurSeeds, int Replicates, int Seed, IReadOnlyList<LedgerFinding> Findings)
+    IReadOnlyDictionary<string, int> Verdicts, IReadOnlyDictionary<string, int> VerdictsOnWords, IReadOnlyDictionary<string, int> VerdictsSince, int PublishedFindings, int StudyRuns, int OurRuns, int OurCells, int OurSeeds, int Replicates, int Seed, IReadOnlyList<LedgerFinding> Findings)
 {
     /// <summary>Of a ledger and what it was built from.</summary>
     public static LedgerSummary Of(ClaimsLedger ledger, StudySummary study, IReadOnlyList<RunTally> ours)
     {
         var names = ours.Select(run => run.Name).Distinct().ToArray();
         return new LedgerSummary(
-            ledger.Counts.ToDictionary(count => count.Key.Name(), count => count.Value),
+            Named(ledger.Counts),
+            Named(ClaimsLedger.CountsOf(ledger.Rows.Where(row => row.Claim.Phase != Claim.Since && !row.Claim.IsStudyNumber))),
+            Named(ClaimsLedger.CountsOf(ledger.Rows.Where(row => row.Claim.Phase == Claim.Since))),
+            ledger.Findings.Count(finding => finding.Any(row => row.Claim.IsStudyNumber)),
             study.Tallies.Select(run => run.Name).Distinct().Count(),
             names.Length,
             ours.Select(run => run.Cell).Distinct().Count(),
@@ -29,6 +35,8 @@ public sealed record LedgerSummary(
             ledger.Seed,
             [.. ledger.Rows.Select(LedgerFinding.Of)]);
     }
+
+    private static Dictionary<string, int> Named(IReadOnlyDictionary<Verdict, int> counts) => counts.ToDictionary(count => count.Key.Name(), count => count.Value);
 
     /// <summary>As JSON text, indented, NaN as null.</summary>
     public string Json() => JsonSerializer.Serialize(this, SummaryJson.Default.LedgerSummary) + "\n";

@@ -2,6 +2,7 @@ using System.Globalization;
 using Ndt.Analysis.ChangePoints;
 using Ndt.Analysis.ChangePoints.Bench;
 using Ndt.Analysis.Nulls;
+using Ndt.Claims;
 using Ndt.Claims.Ledger;
 
 namespace Ndt.Figures.Reassessment;
@@ -22,28 +23,62 @@ public static class LedgerText
             """;
     }
 
-    /// <summary>Every claim with its numbers and its verdict.</summary>
-    public static string Table(ClaimsLedger ledger) => Phrase.Table(
-        ["claim", "verdict", "published", "reproduced", "corrected [95 %]", "chance", "ours [95 %]", "chance", "shown in"],
-        ledger.Rows.Select(row => (IReadOnlyList<string>)
+    /// <summary>The findings that the numbers hold, and the verdicts on these.</summary>
+    public static string Findings(ClaimsLedger ledger) => Phrase.Table(
+        ["finding", "published numbers", "verdicts", "shown in"],
+        ledger.Findings.Where(finding => finding.Any(row => row.Claim.IsStudyNumber)).Select(finding => (IReadOnlyList<string>)
+        [
+            finding.Key,
+            Phrase.Number(finding.Count()),
+            string.Join(", ", ClaimsLedger.CountsOf(finding).Where(count => count.Value > 0).Select(count => finding.Count() == count.Value ? $"**{count.Key.Name()}**" : $"{count.Value} **{count.Key.Name()}**")),
+            string.Join(", ", finding.Select(row => $"`{row.Claim.Cell}`").Distinct()),
+        ]));
+
+    /// <summary>The rows of some cell of the notebook, with their numbers and verdicts.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="cell">The cell's id, as data/claims.json names it.</param>
+    public static string Rows(ClaimsLedger ledger, string cell) => Phrase.Table(
+        ["claim", "published", "by chance then", "reproduced", "corrected [95 %]", "chance", "ours [95 %]", "chance", "verdict"],
+        ledger.Rows.Where(row => row.Claim.Cell == cell).Select(row => (IReadOnlyList<string>)
         [
             $"{row.Claim.Text} ({row.Claim.Unit})",
-            $"**{row.Verdict.Name()}**",
-            Phrase.Number(row.Claim, row.Claim.Published),
-            Phrase.Number(row.Claim, row.Reproduced),
+            double.IsNaN(row.Claim.Published) ? "in words" : Phrase.Number(row.Claim, row.Claim.Published),
+            Phrase.Number(row.Claim, row.PublishedChance, Finer(row)),
+            Phrase.Number(row.Claim, row.Reproduced, row.Claim.Phase == 2 ? 1 : 0),
             Phrase.Number(row.Claim, row.Corrected.Value, row.Corrected.Interval, Finer(row)),
             Phrase.Number(row.Claim, row.Corrected.Chance, Finer(row)),
-            Phrase.Number(row.Claim, row.Ours.Value, row.Ours.Interval, Finer(row)),
+            Ours(row),
             Phrase.Number(row.Claim, row.Ours.Chance, Finer(row)),
-            $"`{row.Claim.Cell}`",
+            $"**{row.Verdict.Name()}**{(row.Verdict == Verdict.Stands && row.Claim.About.Length > 0 ? $" ({row.Claim.About})" : "")}",
         ]));
+
+    /// <summary>What other choices give beside the verdicts of some cell: another matching of chance, null, start, metric, axis, or set of cells.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="cell">The cell of the claims.</param>
+    public static string Choices(ClaimsLedger ledger, string cell) => Phrase.Table(
+        ["claim", "another choice", "figure [95 %]", "chance", "the verdict by it"],
+        ledger.Rows.Where(row => row.Claim.Cell == cell).SelectMany(row => row.Choices.Select((choice, i) => (IReadOnlyList<string>)
+        [
+            i == 0 ? row.Claim.Text : "",
+            choice.Choice,
+            Phrase.Number(row.Claim, choice.Value, choice.Interval, 1),
+            Phrase.Number(row.Claim, choice.Chance, 1),
+            choice.Verdict is { } verdict ? verdict.Name() : "",
+        ])));
+
+    /// <summary>By which rules verdicts are reached.</summary>
+    public static string Rules() => string.Join('\n', ClaimList.Rules().Select(rule => $"- **{rule.Key}.** {rule.Value}"));
+
+    /// <summary>What was tried before a row said that its number does not reproduce.</summary>
+    public static string Tried(ClaimsLedger ledger) => string.Join('\n', ledger.Rows.Where(row => row.Verdict == Verdict.DoesNotReproduce)
+        .Select(row => $"- {row.Claim.Text}, {Phrase.Number(row.Claim, row.Claim.Published)}: tried were {string.Join("; ", row.Claim.Tried ?? [])}."));
 
     /// <summary>How the ledger was made, with every n, seed and rule.</summary>
     public static string Making(ClaimsLedger ledger)
     {
         var runs = ledger["events"];
         return $"""
-            *Reproduced* is the study's own computation on what it recorded; *corrected* the same claim of the stable rank that was meant, on the true time axis, over all runs. Both come from the study's {Words.Count(runs.Corrected.Runs, "record")}, or from the sums of them that this project keeps. *Ours* is the corrected computation on {Words.Count(runs.Ours.Runs, "run")} of ours in {Words.Count(runs.Ours.Cells, "cell")}; totals are scaled to the study's number of runs. *Chance* is what independent noise, random moments, or the definition would give. Intervals: 95 % BCa, resampling cells, {ledger.Replicates.ToString("#,0", CultureInfo.InvariantCulture)} resamples, seed {ledger.Seed}; none over fewer than {LedgerFigure.FewestCells} cells and none for extremes. Verdicts follow from these numbers in code: what does not come out again *does not reproduce*; a claim of more (or less) than chance is held to the interval of its excess over chance; for the others `data/claims.json` names the rule. The table with percentile intervals, between-seed spread, n and seeds is `results/claims.csv`.
+            *Reproduced* is the study's own computation on what it recorded; *corrected* the same claim of the stable rank that was meant, on the true time axis, over all runs. Both come from the study's {Words.Count(runs.Corrected.Runs, "record")}, or from the sums of them that this project keeps. *Ours* is the corrected computation on {Words.Count(runs.Ours.Runs, "run")} of ours in {Words.Count(runs.Ours.Cells, "cell")}; totals are scaled to the study's number of runs. *Chance* is what independent noise, random moments, or the definition would give. Intervals: 95 % BCa, resampling cells, {ledger.Replicates.ToString("#,0", CultureInfo.InvariantCulture)} resamples, seed {ledger.Seed}; none over fewer than {LedgerFigure.FewestCells} cells and none for extremes. *By chance then* is the same on the published axis, of the recorded number. Verdicts follow from these numbers in code, by the rules below, which `data/claims.json` holds. The table with percentile intervals, between-seed spread, n and seeds is `results/claims.csv`.
             """;
     }
 
@@ -57,12 +92,6 @@ public static class LedgerText
             string.Concat(group.SelectMany(row => row.Claim.Defects).Distinct().Order()),
         ]));
 
-    /// <summary>The claims of phase 2.</summary>
-    public static string PhaseTwoTable(ClaimsLedger ledger) => Phrase.Table(
-        ["claim", "published", "from the study's files", "ours", "verdict", "how"],
-        ledger.Rows.Where(row => row.Claim.Phase == 2).Select(row => (IReadOnlyList<string>)
-            [row.Claim.Text, Phrase.Number(row.Claim, row.Claim.Published), Phrase.Number(row.Claim, row.Reproduced, 1), Phrase.Number(row.Claim, row.Ours.Value), $"**{row.Verdict.Name()}**", row.Claim.Note]));
-
     /// <summary>Writes claims.csv and summary.json, and says so.</summary>
     public static string Write(ClaimsLedger ledger, ReassessmentSet set, string folder)
     {
@@ -70,6 +99,14 @@ public static class LedgerText
         AtomicFile.WriteText(Path.Combine(folder, "claims.csv"), LedgerTable.Csv(ledger));
         AtomicFile.WriteText(Path.Combine(folder, "summary.json"), LedgerSummary.Of(ledger, set.Study, set.Tallies).Json());
         return $"{Words.Count(ledger.Rows.Count, "claim")} written to `results/claims.csv`, totals to `results/summary.json`.";
+    }
+
+    private static string Ours(LedgerRow row)
+    {
+        var value = Phrase.Number(row.Claim, row.Ours.Value, row.Ours.Interval, Finer(row));
+        return row.Ours.Cells != 1 || double.IsNaN(row.Ours.Value) ? value
+            : row.Ours.Runs == 1 ? $"{value} (one seed)"
+            : $"{value} (spread {Phrase.Number(row.Ours.BetweenSeeds)} over {Words.Count(row.Ours.Runs, "seed")})";
     }
 
     /// <summary>A share published as a whole number of per cent hides what an interval shows.</summary>
