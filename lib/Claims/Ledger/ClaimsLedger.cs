@@ -66,7 +66,7 @@ public sealed record ClaimsLedger(IReadOnlyList<LedgerRow> Rows, int Replicates,
         // Where a verdict rests on a null, random moments alone are another choice; so is every other matching of chance.
         IEnumerable<LedgerChoice> ChoicesOf(LedgerMeasure? measure, VerdictCase given)
         {
-            if (given.Claim.Rule == VerdictRule.Timing)
+            if (given.Null is not null)
             {
                 yield return new LedgerChoice("random moments alone, study's records", given.Corrected?.Estimate ?? double.NaN, given.Corrected, given.Chance, Verdicts.Of(given with { Null = null }));
             }
@@ -82,7 +82,7 @@ public sealed record ClaimsLedger(IReadOnlyList<LedgerRow> Rows, int Replicates,
 
         static LedgerChoice AgainstNull(VerdictCase given, NullLevel level) => new(
             string.Create(CultureInfo.InvariantCulture, $"{(level.IsChosen ? "the chosen null" : "another null")}: {level.Null} [{level.Low:0.###}, {level.High:0.###}], two-sided p {level.PValue:0.###}, {level.Runs} runs of ours"),
-            level.Observed, null, level.Mean, given.Claim.Rule == VerdictRule.Timing ? Verdicts.Of(given with { Null = level }) : null);
+            level.Observed, null, level.Mean, given.Claim.Rule is VerdictRule.Timing or VerdictRule.Words ? Verdicts.Of(given with { Null = level }) : null);
 
         // Like for like: the study and ours on the cells that both have.
         IEnumerable<LedgerChoice> OfCommonCells(Claim claim, LedgerMeasure? measure)

@@ -27,7 +27,10 @@ public static class LedgerMeasures
             ["early_loss_improvement"] = new(
                 Percent(RunCount.PublishedLossFallShare, RunCount.PublishedLossFallRuns),
                 Percent(RunCount.EarlyEventsLossFalls, RunCount.EarlyEventsWithLoss),
-                Percent(RunCount.EarlyEventsLossFallsByChance, RunCount.EarlyEventsWithLoss)),
+                Percent(RunCount.EarlyEventsLossFallsByChance, RunCount.EarlyEventsWithLoss))
+            {
+                Choices = [("chance at random places anywhere in the first tenth", Percent(RunCount.EarlyEventsLossFalls, RunCount.EarlyEventsWithLoss), Percent(RunCount.EarlyEventsLossFallsByChance10, RunCount.EarlyEventsWithLoss))],
+            },
             ["loss_correlation"] = LossCorrelation(null, 100),
             ["coordination"] = Same(Percent(RunCount.Coordination, RunCount.Runs), Percent(RunCount.CoordinationByDefinition, RunCount.Runs)),
             ["strong_runs"] = Same(new Ratio(RunCount.Strong), new Ratio(RunCount.StrongByChance)),
@@ -44,7 +47,8 @@ public static class LedgerMeasures
             {
                 Choices = [("ours, between single batches: the first, the middle and the last one", Percent(RunCount.LossFallBetweenBatches, RunCount.PhaseTwoRuns), null)],
             },
-            ["words_stronger_early"] = Same(new Ratio(RunCount.EarlyOverLateLogarithm, RunCount.LayersWithEarlyAndLate, IsLogarithm: true)),
+            ["words_stronger_early"] = Same(
+                new Ratio(RunCount.EarlyOverLateLogarithm, RunCount.LayersWithEarlyAndLate, IsLogarithm: true), new Ratio(RunCount.Runs, RunCount.Runs)),
             ["words_mlp_distributed"] = Same(
                 new Ratio(RunCount.BusiestLayer, RunCount.RunsWithEvents, Family: "mlp"), new Ratio(RunCount.BusiestLayerByChance, RunCount.RunsWithEvents, Family: "mlp")) with
             {
@@ -94,8 +98,9 @@ public static class LedgerMeasures
         {
             Choices =
             [
+                ("chance not matched on time", figure, Of(RunCount.LossDropShareByChance1)),
+                ("chance matched within tenths of training", figure, Of(RunCount.LossDropShareByChance10)),
                 ("chance matched within twentieths of training", figure, Of(RunCount.LossDropShareByChance20)),
-                ("chance matched within fortieths of training", figure, Of(RunCount.LossDropShareByChance40)),
                 ("chance matched within eightieths of training", figure, Of(RunCount.LossDropShareByChance80)),
             ],
         };

@@ -96,20 +96,26 @@ public enum RunCount
     /// <summary>Those over which the loss falls.</summary>
     EarlyEventsLossFalls,
 
-    /// <summary>As many, at random places before 10 % of training.</summary>
+    /// <summary>As many, at random places in the same fortieth of training each.</summary>
     EarlyEventsLossFallsByChance,
+
+    /// <summary>As many, at random places before 10 % of training.</summary>
+    EarlyEventsLossFallsByChance10,
 
     /// <summary>Mean over layers of the share of critical steps at which the loss falls.</summary>
     LossDropShare,
 
-    /// <summary>The same share of as many random steps in the same tenth of training each.</summary>
+    /// <summary>The same share of as many random steps in the same fortieth of training each (<see cref="Analysis.LossCoincidence.Stretches"/>).</summary>
     LossDropShareByChance,
+
+    /// <summary>The same of random steps anywhere in training.</summary>
+    LossDropShareByChance1,
+
+    /// <summary>The same by tenths of training.</summary>
+    LossDropShareByChance10,
 
     /// <summary>The same by twentieths of training.</summary>
     LossDropShareByChance20,
-
-    /// <summary>The same by fortieths of training.</summary>
-    LossDropShareByChance40,
 
     /// <summary>The same by eightieths of training: five increments.</summary>
     LossDropShareByChance80,

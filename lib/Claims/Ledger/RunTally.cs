@@ -14,7 +14,10 @@ public sealed class RunTally
 
     private const int PlacementDraws = 100;
     private static readonly (RunCount Count, int Blocks)[] Matchings =
-        [(RunCount.LossDropShareByChance, 10), (RunCount.LossDropShareByChance20, 20), (RunCount.LossDropShareByChance40, 40), (RunCount.LossDropShareByChance80, 80)];
+        [
+            (RunCount.LossDropShareByChance, LossCoincidence.Stretches), (RunCount.LossDropShareByChance1, 1), (RunCount.LossDropShareByChance10, 10), (RunCount.LossDropShareByChance20, 20),
+            (RunCount.LossDropShareByChance80, 80),
+        ];
     private const int LossReach = 2;
     private static readonly double NoiseRate = 2 * Normal.CDF(0, 1, -AnalysisParameters.Study.JumpThreshold);
     private static readonly string[] PhaseTwo = ["transformer_deep_mnist", "cnn_deep_mnist", "mlp_narrow_mnist"];
@@ -130,20 +133,17 @@ public sealed class RunTally
         counts[RunCount.PublishedLossFallShare] = published.Length > 0 ? published.Average(One) : 0;
         counts[RunCount.EarlyEventsWithLoss] = falls.Length;
         counts[RunCount.EarlyEventsLossFalls] = falls.Sum(One);
-        counts[RunCount.EarlyEventsLossFallsByChance] = places.Length == 0 ? 0 : falls.Length * places.Average(i => One(run.Loss[i + LossReach] < run.Loss[i - LossReach]));
+        var fallsByStretch = places.GroupBy(Stretch).ToDictionary(stretch => stretch.Key, stretch => stretch.Average(i => One(run.Loss[i + LossReach] < run.Loss[i - LossReach])));
+        counts[RunCount.EarlyEventsLossFallsByChance] = run.Jumps.Select(jump => jump.Jump.Index).Where(places.Contains).Sum(index => fallsByStretch[Stretch(index)]);
+        counts[RunCount.EarlyEventsLossFallsByChance10] = places.Length == 0 ? 0 : falls.Length * places.Average(i => One(run.Loss[i + LossReach] < run.Loss[i - LossReach]));
         counts[RunCount.LossDropShare] = run.LossDropShare;
         foreach (var (count, blocks) in Matchings)
         {
-            counts[count] = run.Layers.Average(layer => LossDropByChance(layer.CriticalSteps, run.Loss, blocks));
+            counts[count] = run.Layers.Average(layer => LossCoincidence.MatchedChance(layer.CriticalSteps, run.Loss, blocks));
         }
-    }
 
-    /// <summary>The mean of <see cref="CriticalPeriods.LossDropShare"/> over all ways to place critical steps anew within their block of training, exactly.</summary>
-    private static double LossDropByChance(int[] criticalSteps, double[] loss, int blocks)
-    {
-        var increments = loss.Length - 1;
-        var falls = Enumerable.Range(0, increments).GroupBy(i => i * blocks / increments).ToDictionary(block => block.Key, block => block.Average(i => One(loss[i + 1] < loss[i])));
-        return criticalSteps.Length == 0 ? 0 : criticalSteps.Average(step => falls[step * blocks / increments]);
+        // The stretches of LossCoincidence.
+        int Stretch(int place) => (int)((((place + 1L) * LossCoincidence.Stretches) - 1) / (run.Loss.Length - 1));
     }
 
     /// <summary>Which layers events fall on, and how large they are early and late.</summary>

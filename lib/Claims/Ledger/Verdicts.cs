@@ -30,7 +30,7 @@ public static class Verdicts
             case VerdictRule.Untold:
                 return Verdict.CannotBeTold;
             case VerdictRule.Words:
-                return given.Excess is { } excess ? excess.Low > 0 ? Verdict.Stands : Verdict.MeansSomethingElse : Verdict.CannotBeTold;
+                return given.Excess is { } excess ? excess.Low > 0 && (given.Null is not { } level || level.Observed > level.High) ? Verdict.Stands : Verdict.MeansSomethingElse : Verdict.CannotBeTold;
             case VerdictRule.Distributed:
                 return given.Corrected is { } corrected ? corrected.High < Even ? Verdict.Stands : Verdict.MeansSomethingElse : Verdict.CannotBeTold;
             case VerdictRule.Article:
