@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ndt.Analysis;
 
 namespace Ndt.Claims.Ledger;
 
@@ -14,12 +15,15 @@ namespace Ndt.Claims.Ledger;
 /// <param name="OurSeeds">Their seeds.</param>
 /// <param name="Replicates">Resamples behind intervals.</param>
 /// <param name="Seed">Of the resamples.</param>
+/// <param name="EarlyShareByChance">What the chosen null gives for the share of early events, beside what is observed on the same runs; null where no null was at hand.</param>
+/// <param name="Controls">The share of early events in the study's protocol and under its controls.</param>
 /// <param name="Findings">Every claim in short.</param>
 public sealed record LedgerSummary(
-    IReadOnlyDictionary<string, int> Verdicts, IReadOnlyDictionary<string, int> VerdictsOnWords, IReadOnlyDictionary<string, int> VerdictsSince, int PublishedFindings, int StudyRuns, int OurRuns, int OurCells, int OurSeeds, int Replicates, int Seed, IReadOnlyList<LedgerFinding> Findings)
+    IReadOnlyDictionary<string, int> Verdicts, IReadOnlyDictionary<string, int> VerdictsOnWords, IReadOnlyDictionary<string, int> VerdictsSince, int PublishedFindings, int StudyRuns, int OurRuns, int OurCells, int OurSeeds, int Replicates, int Seed,
+    NullLevel? EarlyShareByChance, IReadOnlyList<ControlFinding> Controls, IReadOnlyList<LedgerFinding> Findings)
 {
     /// <summary>Of a ledger and what it was built from.</summary>
-    public static LedgerSummary Of(ClaimsLedger ledger, StudySummary study, IReadOnlyList<RunTally> ours)
+    public static LedgerSummary Of(ClaimsLedger ledger, StudySummary study, IReadOnlyList<RunTally> ours, LedgerEvidence evidence, IReadOnlyList<ControlComparison> controls)
     {
         var names = ours.Select(run => run.Name).Distinct().ToArray();
         return new LedgerSummary(
@@ -33,6 +37,8 @@ public sealed record LedgerSummary(
             ours.Select(run => run.Name[run.Cell.Length..]).Distinct().Count(),
             ledger.Replicates,
             ledger.Seed,
+            evidence.Nulls.GetValueOrDefault("events_first_10", []).FirstOrDefault(level => level.IsChosen),
+            [.. controls.Select(ControlFinding.Of)],
             [.. ledger.Rows.Select(LedgerFinding.Of)]);
     }
 
@@ -43,6 +49,6 @@ public sealed record LedgerSummary(
 }
 
 /// <summary>Its writer, generated at build time.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
 [JsonSerializable(typeof(LedgerSummary))]
 internal sealed partial class SummaryJson : JsonSerializerContext;

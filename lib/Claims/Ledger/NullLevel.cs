@@ -9,4 +9,12 @@ namespace Ndt.Claims.Ledger;
 /// <param name="High">The 97.5 % quantile of its draws.</param>
 /// <param name="PValue">The two-sided p.</param>
 /// <param name="Runs">Runs on both sides.</param>
-public sealed record NullLevel(string Null, bool IsChosen, double Observed, double Mean, double Low, double High, double PValue, int Runs);
+/// <param name="Error">How far the null is off on made series whose truth is known: a smaller excess is not told from it. 0 where that was not measured.</param>
+public sealed record NullLevel(string Null, bool IsChosen, double Observed, double Mean, double Low, double High, double PValue, int Runs, double Error = 0)
+{
+    /// <summary>Whether the figure is more than the null gives, and by more than its error.</summary>
+    public bool IsExceeded => Observed > High && Observed - Mean > Error;
+
+    /// <summary>Whether it is less.</summary>
+    public bool IsUndercut => Observed < Low && Mean - Observed > Error;
+}

@@ -30,10 +30,10 @@ public sealed record StudySummary(IReadOnlyList<RunTally> Tallies, IReadOnlyDict
     /// <summary>Whether a folder is an archive of the study: it holds <c>records/</c>.</summary>
     public static bool IsArchive(string archive) => Directory.Exists(Path.Combine(archive, RecordsFolder));
 
-    /// <summary>From the archive where it is at hand, else from the sums in <paramref name="data"/>.</summary>
+    /// <summary>From the sums in <paramref name="data"/> where they are (a test holds them to the archive), else from the archive.</summary>
     /// <exception cref="InputException">Neither is there, or a file is damaged.</exception>
     public static StudySummary Load(string archive, string data, IReadOnlyList<Claim> claims) =>
-        IsArchive(archive) ? Compute(archive, claims) : Read(data);
+        !File.Exists(Path.Combine(data, TalliesFile)) && IsArchive(archive) ? Compute(archive, claims) : Read(data);
 
     /// <summary>From the study's own files.</summary>
     /// <param name="archive">Holds <c>records/</c>; <c>checkpoints/</c> and <c>checkpoint_runs/</c> where phase 2 is wanted too.</param>

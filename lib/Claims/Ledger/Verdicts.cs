@@ -30,7 +30,7 @@ public static class Verdicts
             case VerdictRule.Untold:
                 return Verdict.CannotBeTold;
             case VerdictRule.Words:
-                return given.Excess is { } excess ? excess.Low > 0 && (given.Null is not { } level || level.Observed > level.High) ? Verdict.Stands : Verdict.MeansSomethingElse : Verdict.CannotBeTold;
+                return given.Excess is { } excess ? excess.Low > 0 && (given.Null is not { } level || level.IsExceeded) ? Verdict.Stands : Verdict.MeansSomethingElse : Verdict.CannotBeTold;
             case VerdictRule.Distributed:
                 return given.Corrected is { } corrected ? corrected.High < Even ? Verdict.Stands : Verdict.MeansSomethingElse : Verdict.CannotBeTold;
             case VerdictRule.Article:
@@ -78,7 +78,7 @@ public static class Verdicts
 
     private static bool IsMore(VerdictCase given) => given.Claim.Published > (double.IsNaN(given.PublishedChance) ? given.Chance : given.PublishedChance);
 
-    private static bool BeyondNull(VerdictCase given) => given.Null is not { } level || (IsMore(given) ? level.Observed > level.High : level.Observed < level.Low);
+    private static bool BeyondNull(VerdictCase given) => given.Null is not { } level || (IsMore(given) ? level.IsExceeded : level.IsUndercut);
 
     private static Verdict AgainstChance(VerdictCase given)
     {

@@ -25,10 +25,10 @@ public static class LedgerNulls
         foreach (var (set, words) in new[] { (NullFamilyTable.AllCells, "the study's runs"), (NullFamilyTable.CommonCells, "the study's runs in the common cells") })
         {
             early.AddRange(kept.Where(row => row.Set == set).OrderBy(row => !NullFamily.IsChosen(row.Member))
-                .Select(row => Level($"{row.Member.Name}, {words}", set == NullFamilyTable.AllCells && NullFamily.IsChosen(row.Member), row.Comparison, row.Runs, 100)));
+                .Select(row => Level($"{row.Member.Name}, {words}", set == NullFamilyTable.AllCells && NullFamily.IsChosen(row.Member), row.Comparison, row.Runs, 100) with { Error = 100 * FadingNoiseNull.ChosenError }));
         }
 
-        early.AddRange(ours.OrderBy(result => result.Null.Name != FadingNoiseNull.Chosen.Name).Select(result => Level($"{result.Null.Name}, our runs", false, result.Comparison, result.Runs, 100)));
+        early.AddRange(ours.OrderBy(result => result.Null.Name != FadingNoiseNull.Chosen.Name).Select(result => Level($"{result.Null.Name}, our runs", false, result.Comparison, result.Runs, 100) with { Error = 100 * FadingNoiseNull.ChosenError }));
         var levels = EarlyShares.ToDictionary(claim => claim, _ => (IReadOnlyList<NullLevel>)early);
         foreach (var family in Families)
         {

@@ -1,7 +1,5 @@
 using System.Globalization;
-using Ndt.Analysis.ChangePoints;
-using Ndt.Analysis.ChangePoints.Bench;
-using Ndt.Analysis.Nulls;
+using Ndt.Analysis;
 using Ndt.Claims;
 using Ndt.Claims.Ledger;
 
@@ -10,16 +8,26 @@ namespace Ndt.Figures.Reassessment;
 /// <summary>The claims ledger in words and tables.</summary>
 public static class LedgerText
 {
-    /// <summary>The answer, in one paragraph.</summary>
+    /// <summary>The answer, finding first.</summary>
     /// <param name="ledger">The ledger.</param>
-    /// <param name="timing">Of <see cref="NullTests.Timing"/>.</param>
-    /// <param name="survey">What detectors find in our runs.</param>
-    /// <param name="verdicts">Which of them can be believed.</param>
-    public static string Answer(ClaimsLedger ledger, IReadOnlyList<NullResult> timing, IReadOnlyList<ChangeSurvey> survey, IReadOnlyList<DetectorVerdict> verdicts)
+    /// <param name="evidence">Holds the nulls.</param>
+    /// <param name="controls">The early share under the controls.</param>
+    public static string Answer(ClaimsLedger ledger, LedgerEvidence evidence, IReadOnlyList<ControlComparison> controls)
     {
         var counts = string.Join(", ", ledger.Counts.Where(count => count.Value > 0).Select(count => $"{count.Value} *{count.Key.Name()}*"));
+        var findings = ledger.Findings.Count(finding => finding.Any(row => row.Claim.IsStudyNumber));
         return $"""
-            **Of {ledger.Rows.Count} published numbers, {ledger.Counts[Verdict.Stands]} stand and {ledger.Counts[Verdict.StandsSmaller]} stand with a smaller effect;** in full: {counts}. The field that all of phase 1 rests on was not the stable rank but a number that is one up to rounding (defect A), and its time axis ended at a fifth (defect B). With the stable rank that was meant, and the true axis, {Finding(ledger, "events_first_10", "of unusual changes fall into the first tenth of training")}. {Fading(timing[^1])} {Believed(survey, verdicts)} The loss falls in {Finding(ledger, "loss_correlation", "of critical intervals")}. Cross-layer coordination averages {Phrase.Number(ledger["coordination"].Corrected.Value)} % because its definition gives {Phrase.Number(ledger["coordination"].Corrected.Chance)} %, and {Finding(ledger, "strong_share", "of runs have “strong” critical periods")}. {PhaseTwo(ledger)} Intervals are 95 % BCa over {Words.Count(ledger["events"].Corrected.Cells, "cell")} (architecture × dataset) of the study, one unseeded run each, and {Words.Count(ledger["events"].Ours.Cells, "cell")} with {Words.Count(ledger["events"].Ours.Runs, "run")} of ours; {ledger.Replicates.ToString("#,0", CultureInfo.InvariantCulture)} resamples, seed {ledger.Seed}.
+            **Of {ledger.Counts.Values.Sum()} published numbers, which hold {findings} findings, {ledger.Counts[Verdict.Stands]} stand and {ledger.Counts[Verdict.StandsSmaller]} stand with a smaller effect.** In full: {counts}.
+
+            - **What was measured.** Phase 1 followed a number that is 1 up to rounding, not the stable rank (defect A), on a time axis that ended at a fifth of training (defect B).
+            - **When changes fall.** {Finding(ledger, "events_first_10", "of unusual changes fall into the first tenth of training")}. {Fading(evidence)}
+            - **With nothing to learn.** {Controls(controls)}
+            - **The loss.** It falls in {Finding(ledger, "loss_correlation", "of critical intervals")}, matched on fortieths of training.
+            - **Layers together.** Cross-layer coordination averages {Phrase.Number(ledger["coordination"].Corrected.Value)} % because its definition gives {Phrase.Number(ledger["coordination"].Corrected.Chance)} %. {Finding(ledger, "strong_share", "of runs have “strong” critical periods")}.
+            - **Phase 2.** {PhaseTwo(ledger)}
+            - **What its author says since.** {Since(ledger)}
+
+            Brackets are 95 % BCa intervals over {Words.Count(ledger["events"].Corrected.Cells, "cell")} (architecture × dataset) of the study, one unseeded run each, and over {Words.Count(ledger["events"].Ours.Cells, "cell")} with {Words.Count(ledger["events"].Ours.Runs, "run")} of ours; {ledger.Replicates.ToString("#,0", CultureInfo.InvariantCulture)} resamples, seed {ledger.Seed}.
             """;
     }
 
@@ -93,11 +101,11 @@ public static class LedgerText
         ]));
 
     /// <summary>Writes claims.csv and summary.json, and says so.</summary>
-    public static string Write(ClaimsLedger ledger, ReassessmentSet set, string folder)
+    public static string Write(ClaimsLedger ledger, ReassessmentSet set, LedgerEvidence evidence, IReadOnlyList<ControlComparison> controls, string folder)
     {
         Directory.CreateDirectory(folder);
         AtomicFile.WriteText(Path.Combine(folder, "claims.csv"), LedgerTable.Csv(ledger));
-        AtomicFile.WriteText(Path.Combine(folder, "summary.json"), LedgerSummary.Of(ledger, set.Study, set.Tallies).Json());
+        AtomicFile.WriteText(Path.Combine(folder, "summary.json"), LedgerSummary.Of(ledger, set.Study, set.Tallies, evidence, controls).Json());
         return $"{Words.Count(ledger.Rows.Count, "claim")} written to `results/claims.csv`, totals to `results/summary.json`.";
     }
 
@@ -118,19 +126,27 @@ public static class LedgerText
         return $"{Share(row.Corrected)} {what} on the study's records, beside {Phrase.Number(row.Corrected.Chance)} % by chance, and {Share(row.Ours)} on ours, beside {Phrase.Number(row.Ours.Chance)} % (published {Phrase.Number(row.Claim.Published)} %: *{row.Verdict.Name()}*)";
     }
 
-    private static string Fading(NullResult test)
+    private static string Fading(LedgerEvidence evidence)
     {
-        var chance = $"{Words.Percent(test.Comparison.NullMean)} [{Phrase.Number(100 * test.Comparison.NullLow)}, {Phrase.Number(100 * test.Comparison.NullHigh)}]";
-        return test.Comparison.Observed <= test.Comparison.NullHigh
-            ? $"Noise that fades as the run's own does, and nothing else, puts {chance} there: the early share needs no jumps (one-sided p {Phrase.P(test.Comparison)}, {Words.Count(test.Comparison.Draws, "draw")})."
-            : $"Noise that fades as the run's own does, and nothing else, puts {chance} there: less than observed (one-sided p {Phrase.P(test.Comparison)}, {Words.Count(test.Comparison.Draws, "draw")}).";
+        var levels = evidence.Nulls.GetValueOrDefault("events_first_10", []);
+        if (levels.FirstOrDefault(level => level.IsChosen) is not { } chosen)
+        {
+            return "No null of fading noise was at hand.";
+        }
+
+        var same = levels.Where(level => level.Runs == chosen.Runs).ToArray();
+        var finding = chosen.IsExceeded ? "changes fall early more often than that, by more than the method's own error"
+            : chosen.IsUndercut ? "changes fall early less often than that"
+            : "the difference is no larger than the method's own error, so that the early share needs no jumps";
+        return $"Noise that fades as the same {Words.Count(chosen.Runs, "run")} do puts {Phrase.Number(chosen.Mean)} % [{Phrase.Number(chosen.Low)}, {Phrase.Number(chosen.High)}] there, observed are {Phrase.Number(chosen.Observed)} %: {finding} (two-sided p {Phrase.Number(chosen.PValue)}; error up to {Phrase.Number(chosen.Error)} points). Other windows, estimators and shapes of the noise give {Phrase.Number(same.Min(level => level.Mean))} to {Phrase.Number(same.Max(level => level.Mean))} %";
     }
 
-    private static string Believed(IReadOnlyList<ChangeSurvey> survey, IReadOnlyList<DetectorVerdict> verdicts)
+    private static string Controls(IReadOnlyList<ControlComparison> controls)
     {
-        var valid = survey.Where(one => verdicts.Any(verdict => verdict.Valid && verdict.Detector == one.Detector)).ToArray();
-        return $"Of {survey.Count} change detectors {valid.Length} {(valid.Length == 1 ? "is" : "are")} silent on smooth drift"
-            + $"{string.Concat(valid.Select(one => $"; {one.Detector} finds {Phrase.Number(one.PerLayer.Estimate, one.PerLayer)} sudden changes a layer, any at all in {Words.Percent((double)one.LayersWithChanges / one.Layers)} of layers"))}.";
+        var shown = controls.Where(one => one.Control == ControlRuns.ShuffledLabels).ToArray();
+        return shown.Length == 0
+            ? "The controls are not at hand."
+            : $"Trained on shuffled labels, from the same initial states: {string.Join("; ", shown.Select(one => $"{one.Cell} {Words.Percent(one.Controlled)} of changes early, with true labels {Words.Percent(one.Study)}"))}. Intervals over {Words.Count(shown[0].Difference.Units, "seed")}.";
     }
 
     private static string Share(LedgerFigure figure) => figure.Interval is { } interval && !double.IsNaN(interval.Low)
@@ -140,6 +156,14 @@ public static class LedgerText
     private static string PhaseTwo(ClaimsLedger ledger)
     {
         var rows = ledger.Rows.Where(row => row.Claim.Phase == 2).ToArray();
-        return $"Of phase 2's {rows.Length} numbers, {rows.Count(row => row.Verdict == Verdict.Stands)} stand as facts about single runs; that features are stable cannot be told from them.";
+        var counts = ClaimsLedger.CountsOf(rows).Where(count => count.Value > 0).Select(count => $"{count.Value} *{count.Key.Name()}*");
+        return $"Of its {rows.Length} numbers {string.Join(", ", counts)}. The untrained filters of the first layer already share {Phrase.Number(ledger["phase2_conv1_cosine_1000_2000"].Choices.Select(choice => choice.Value).DefaultIfEmpty(double.NaN).First())} % of their direction with the late ones.";
+    }
+
+    private static string Since(ClaimsLedger ledger)
+    {
+        var two = ledger["since_transitions_2"];
+        var hundred = ledger["since_transitions_100"];
+        return $"His counts at 2σ and 100σ, {Phrase.Number(two.Claim.Published)} and {Phrase.Number(hundred.Claim.Published)}, come out as {Phrase.Number(two.Reproduced)} and {Phrase.Number(hundred.Reproduced)} of the participation ratio, where σ is that of the changes after half of training.";
     }
 }
