@@ -81,7 +81,7 @@ public sealed record ClaimsLedger(IReadOnlyList<LedgerRow> Rows, int Replicates,
         }
 
         static LedgerChoice AgainstNull(VerdictCase given, NullLevel level) => new(
-            string.Create(CultureInfo.InvariantCulture, $"{(level.IsChosen ? "the chosen null" : "another null")}: {level.Null} [{level.Low:0.###}, {level.High:0.###}], two-sided p {level.PValue:0.###}, {level.Runs} runs of ours"),
+            string.Create(CultureInfo.InvariantCulture, $"{(level.IsChosen ? "the chosen null" : "another null")}: {level.Null} [{level.Low:0.###}, {level.High:0.###}], two-sided p {level.PValue:0.###}, {level.Runs} runs"),
             level.Observed, null, level.Mean, given.Claim.Rule is VerdictRule.Timing or VerdictRule.Words ? Verdicts.Of(given with { Null = level }) : null);
 
         // Like for like: the study and ours on the cells that both have.

@@ -30,7 +30,7 @@ public static class Verdicts
             case VerdictRule.Untold:
                 return Verdict.CannotBeTold;
             case VerdictRule.Words:
-                return given.Excess is { } excess ? excess.Low > 0 && (given.Null is not { } level || level.IsExceeded) ? Verdict.Stands : Verdict.MeansSomethingElse : Verdict.CannotBeTold;
+                return given.Excess is { } excess ? excess.Low > 0 && (given.Null is not { } level || level.IsExceeded) ? OfAll(given) : Verdict.MeansSomethingElse : Verdict.CannotBeTold;
             case VerdictRule.Distributed:
                 return given.Corrected is { } corrected ? corrected.High < Even ? Verdict.Stands : Verdict.MeansSomethingElse : Verdict.CannotBeTold;
             case VerdictRule.Article:
@@ -72,6 +72,9 @@ public static class Verdicts
         Of(new VerdictCase(claim, reproduced) { Corrected = corrected, Excess = excess, Chance = chance });
 
     private const double Even = 2;
+
+    /// <summary>A claim of all (a share of 100 %) stands, smaller, where the interval does not reach all.</summary>
+    private static Verdict OfAll(VerdictCase given) => given.Claim.Unit.StartsWith('%') && given.Corrected is { High: < 100 } ? Verdict.StandsSmaller : Verdict.Stands;
 
     /// <summary>Half of the last published digit: a number lies in a range when it could be rounded from one in it.</summary>
     private static double Half(Claim claim) => 0.5 * Math.Pow(10, -claim.Digits);

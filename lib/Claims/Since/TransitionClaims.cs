@@ -51,7 +51,7 @@ public static class TransitionClaims
         {
             var layers = study.Count(row => row.Metric == Metric.RecordedStableRank);
             var changes = study.Where(row => row.Metric == Metric.RecordedStableRank).Sum(row => row[TransitionCount.Series2]);
-            return SinceFigure.None with { Reproduced = study.Count == 0 ? double.NaN : layers, Choices = study.Count == 0 ? [] : [new("layers, each measured in all of its run's measurements", layers), new("changes beyond 2σ of the recorded stable rank", changes)] };
+            return SinceFigure.None with { Reproduced = study.Count == 0 ? double.NaN : study.Select(row => row.Run).Distinct().Count() * (double)TransitionFile.Measurements, Choices = study.Count == 0 ? [] : [new("measurements of layers", layers * (double)TransitionFile.Measurements), new("changes beyond 2σ of the recorded stable rank", changes)] };
         }
 
         SinceFigure Total(TransitionCount count, Func<(string Name, TransitionCount At2, TransitionCount At5, TransitionCount At100), TransitionCount> at)

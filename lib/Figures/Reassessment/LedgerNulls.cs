@@ -30,6 +30,11 @@ public static class LedgerNulls
 
         early.AddRange(ours.OrderBy(result => result.Null.Name != FadingNoiseNull.Chosen.Name).Select(result => Level($"{result.Null.Name}, our runs", false, result.Comparison, result.Runs, 100) with { Error = 100 * FadingNoiseNull.ChosenError }));
         var levels = EarlyShares.ToDictionary(claim => claim, _ => (IReadOnlyList<NullLevel>)early);
+        if (early.FirstOrDefault(level => level.IsChosen) is { } pooled)
+        {
+            levels["words_all_architectures"] = [pooled with { Null = $"{pooled.Null}, share of early events in %" }];
+        }
+
         foreach (var family in Families)
         {
             var members = runs.Where(run => run.Run.Family == family).ToArray();

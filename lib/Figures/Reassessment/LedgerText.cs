@@ -138,7 +138,7 @@ public static class LedgerText
         var finding = chosen.IsExceeded ? "changes fall early more often than that, by more than the method's own error"
             : chosen.IsUndercut ? "changes fall early less often than that"
             : "the difference is no larger than the method's own error, so that the early share needs no jumps";
-        return $"Noise that fades as the same {Words.Count(chosen.Runs, "run")} do puts {Phrase.Number(chosen.Mean)} % [{Phrase.Number(chosen.Low)}, {Phrase.Number(chosen.High)}] there, observed are {Phrase.Number(chosen.Observed)} %: {finding} (two-sided p {Phrase.Number(chosen.PValue)}; error up to {Phrase.Number(chosen.Error)} points). Other windows, estimators and shapes of the noise give {Phrase.Number(same.Min(level => level.Mean))} to {Phrase.Number(same.Max(level => level.Mean))} %";
+        return $"Noise that fades as the same {Words.Count(chosen.Runs, "run")} do puts {Phrase.Number(chosen.Mean)} % [{Phrase.Number(chosen.Low)}, {Phrase.Number(chosen.High)}] there, observed are {Phrase.Number(chosen.Observed)} %: {finding} (two-sided p {Phrase.Number(chosen.PValue)}; error up to {Phrase.Number(chosen.Error)} points). Other windows, estimators and shapes of the noise give {Phrase.Number(same.Min(level => level.Mean))} to {Phrase.Number(same.Max(level => level.Mean))} %{(same.Min(level => level.Mean) < chosen.Observed && chosen.Observed < same.Max(level => level.Mean) ? ", to both sides of what is observed: more or less than fading noise depends on that choice" : "")}.";
     }
 
     private static string Controls(IReadOnlyList<ControlComparison> controls)
