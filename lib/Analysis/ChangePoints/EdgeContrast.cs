@@ -19,7 +19,7 @@ namespace Ndt.Analysis.ChangePoints;
 /// <see cref="LocalContrast"/> is in 25.
 /// </para>
 /// <para>
-/// <b>What fools it.</b> Strongly correlated noise: its swings are steps at this resolution (about one false alarm in 1,000 values at an autocorrelation of 0.8). Steps of less than five standard
+/// <b>What fools it.</b> Strongly correlated noise: its swings are steps at this resolution (about one false alarm in 1,000 values at an autocorrelation of 0.8, so one in every second or third series of 400). Steps of less than five standard
 /// deviations of the noise around them are often missed, and steps closer than two widths are one. What happens in the first 2·width values it cannot say. Its
 /// constants were chosen on Laplace noise, AR(1) 0.5, noise fading with time constants of 4 to 64 values and smooth transients, with NumPy's generator and seed 1: judge it on
 /// the bench, which has other kinds and seeds.

@@ -13,10 +13,10 @@ namespace Ndt.Analysis.Nulls;
 /// <para>
 /// It is a family, by the envelope's window, by the estimator of spread and by the shape of the noise, and its members differ by more than 15 points in the share of
 /// early events that they give. <see cref="Chosen"/> was chosen by series whose truth is known, before any member had been held against the runs:
-/// of 27 envelopes (constant, exponential with a floor, power law; half-lives from 3 to 90 of 399 increments) and three shapes of noise (normal, Laplace, Student's t
-/// with 4 degrees), a member's share must agree with the share that the same noise really has. See docs/nulls.md.
+/// of 27 envelopes (constant, exponential with a floor, power law, sigmoid) and three shapes of noise (normal, Laplace, Student's t with 4 degrees), a member's share must
+/// agree with the share that the same noise really has (docs/nulls.md; tests/fixtures/make_null_family.py).
 /// </para>
-/// <para>Two things decided. With normal draws the members are off by up to 26 points where the noise has heavier tails than normal noise. And a window
+/// <para>Two things decided. With normal draws the members are off by up to 24 points where the noise has heavier tails than normal noise. And a window
 /// as wide as the tested bin (±20 of 40) smears what falls at once over the whole bin.</para>
 /// </remarks>
 /// <param name="coupling">Whether layers are drawn together, so that what they share at the same moment stays.</param>
