@@ -1,5 +1,4 @@
 using MathNet.Numerics.Distributions;
-using MathNet.Numerics.Statistics;
 using Ndt.Analysis;
 using Ndt.Claims.Ledger;
 using Ndt.Measurement;

@@ -1,7 +1,6 @@
 using Ndt.Analysis;
 using Ndt.Analysis.Nulls;
 using Ndt.Claims.Ledger;
-using Ndt.Measurement;
 using Ndt.Statistics;
 
 namespace Ndt.Figures.Reassessment;
