@@ -1,7 +1,6 @@
 using System.Net;
 using Ndt.Analysis;
 using Ndt.Cli.Browser;
-using Ndt.Cli.Notebooks;
 using Ndt.Cli.Notebooks.Display;
 using Ndt.Figures.PhaseOne;
 using Ndt.Measurement;

@@ -56,9 +56,9 @@ internal sealed partial class FoundText
 
     private string Early()
     {
-        var text = $"**Changes cluster early, and noise that fades does so too.** Published, {Number("published")} % of the unusual changes fall in the first tenth of training. With the real stable rank and the true axis it is {Share("corrected")} on the study's records and {Share("ours")} on ours; random moments give {Number("chance")} %.";
+        var text = $"**Changes cluster early{(IsMoreThanFading() ? "" : ", and noise that fades does so too")}.** Published, {Number("published")} % of the unusual changes fall in the first tenth of training. With the real stable rank and the true axis it is {Share("corrected")} on the study's records and {Share("ours")} on ours; random moments give {Number("chance")} %.";
         return summary["early_share_by_chance"] is JsonObject level
-            ? $"{text} Noise that fades as the study's own runs do gives {Value(level, "mean")} % [{Value(level, "low")}, {Value(level, "high")}]. That null was chosen before any was held against the runs; {(level["is_exceeded"]!.GetValue<bool>() ? "changes fall early more often than it says" : "no more changes fall early than it says")} ([how, and what others give](docs/nulls.md))."
+            ? $"{text} Noise that fades as the study's own runs do gives {Value(level, "mean")} % [{Value(level, "low")}, {Value(level, "high")}]. That null was chosen before any was held against the runs; {(IsMoreThanFading() ? "changes fall early more often than it says" : "no more changes fall early than it says")} ([how, and what others give](docs/nulls.md))."
             : $"{text} No null of fading noise was at hand.";
     }
 
@@ -67,7 +67,7 @@ internal sealed partial class FoundText
         var shown = summary["controls"]!.AsArray().Where(one => (string)one!["control"]! == "shuffled_labels").ToArray();
         return shown.Length == 0
             ? "**The controls are not at hand.**"
-            : $"**What there is to learn decides when changes fall.** Trained on shuffled labels, from the same initial states and with the same seeds, the early share is {string.Join("; ", shown.Select(one => $"{Ends(one!["controlled"]!)} in {((string)one["cell"]!).Replace('_', ' ')} (true labels {Ends(one["study"]!)})"))}. {shown[0]!["seeds"]} seeds each.";
+            : $"**In {shown.Count(one => Low(one!["difference"]!) > 0)} of {shown.Length} networks early changes need a task to learn.** Trained on shuffled labels, from the same initial states and with the same seeds, the early share is {string.Join("; ", shown.Select(one => $"{Ends(one!["controlled"]!)} in {((string)one["cell"]!).Replace('_', ' ')} (true labels {Ends(one["study"]!)})"))}. {shown[0]!["seeds"]} seeds each.";
     }
 
     private string PhaseTwo()
@@ -75,7 +75,7 @@ internal sealed partial class FoundText
         var notebook = Path.Combine(root, "notebooks", "05_modified_phase2.ipynb");
         var verdict = Bold().Match(StoredCell.Markdown(notebook, "answer"));
         return verdict.Success
-            ? $"**Early features differ from late ones, but the change comes earlier than claimed.** Judged by a rule that was written down before the numbers: {char.ToLowerInvariant(verdict.Groups[1].Value[0])}{verdict.Groups[1].Value[1..]}"
+            ? $"**Are early features different from late ones?** Judged by a rule that was written down before the numbers: {char.ToLowerInvariant(verdict.Groups[1].Value[0])}{verdict.Groups[1].Value[1..]}"
             : throw new InputException($"{notebook}: cell answer has no sentence in bold; the verdict is expected there");
     }
 
@@ -84,8 +84,12 @@ internal sealed partial class FoundText
         var two = Claim(Path.Combine(root, "results", "claims.csv"), "since_transitions_2");
         var hundred = Claim(Path.Combine(root, "results", "claims.csv"), "since_transitions_100");
         var own = Whole(two["published"]) == Whole(two["reproduced"]) && Whole(hundred["published"]) == Whole(hundred["reproduced"]);
-        return $"**The study's author has since withdrawn discrete transitions, and we agree.** His counts beyond 2σ and 100σ, {Whole(two["published"])} and {Whole(hundred["published"])}, {(own ? "come out to the last digit" : $"come out as {Whole(two["reproduced"])} and {Whole(hundred["reproduced"])}")}, of the participation ratio, when σ is the spread of changes in the calm second half of training: early training passes any such threshold because it is less calm.";
+        return $"**The study's author has since withdrawn discrete transitions.** His counts beyond 2σ and 100σ, {Whole(two["published"])} and {Whole(hundred["published"])}, {(own ? "come out to the last digit" : $"come out as {Whole(two["reproduced"])} and {Whole(hundred["reproduced"])}")}, of the participation ratio, when σ is the spread of changes in the calm second half of training: early training passes any such threshold because it is less calm.";
     }
+
+    private bool IsMoreThanFading() => summary["early_share_by_chance"] is JsonObject level && level["is_exceeded"]!.GetValue<bool>();
+
+    private static double Low(JsonNode figure) => figure[1] is JsonValue value && value.TryGetValue<double>(out var number) ? number : double.NaN;
 
     private static string Whole(string number) => double.Parse(number, CultureInfo.InvariantCulture).ToString("#,0", CultureInfo.InvariantCulture);
 
