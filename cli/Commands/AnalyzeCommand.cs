@@ -15,7 +15,7 @@ internal static class AnalyzeCommand
     internal static Command Create()
     {
         var records = new Argument<string[]>("RECORDS") { Description = "Record files (.json of the study, .parquet of ours), or folders of them.", Arity = ArgumentArity.OneOrMore };
-        var output = new Option<string?>("--out") { Description = "Folder for jumps.csv, layers.csv, experiments.csv and claims.csv.", HelpName = "DIR" };
+        var output = new Option<string?>("--out") { Description = "Folder for jumps.csv, layers.csv, experiments.csv and claims.csv. Numbers have all their digits: pandas reads them exactly with read_csv(…, float_precision=\"round_trip\"), and one unit off in the last place without.", HelpName = "DIR" };
         var metrics = new Option<string[]>("--metrics")
         {
             Description = "What to analyse; without it the study's five.",
@@ -25,10 +25,12 @@ internal static class AnalyzeCommand
         var view = new Option<string>("--view") { Description = "How token outputs became matrices; only our records have a choice.", DefaultValueFactory = _ => LayerView.Study };
         view.AcceptOnlyFromAmong(ViewChoice.Names);
         var skipBad = new Option<bool>("--skip-bad") { Description = "Analyses the good records where some are bad, and lists those left out (skipped.csv)." };
+        var json = new Option<bool>("--json") { Description = "Also writes every table as JSON beside its CSV." };
+        var heatmaps = new Option<bool>("--heatmaps") { Description = "Also draws one heatmap a run, layers by steps, as pages in DIR/heatmaps: of the stable rank, or of the first metric where that is not analysed." };
         var seed = new Option<int>("--seed") { Description = "Seed of the k-means starts.", HelpName = "N", DefaultValueFactory = _ => PhaseOneClaims.StudySeed };
         var command = new Command("analyze", "Finds convergence, jumps and critical periods in recorded runs, and holds the study's published numbers against them.")
         {
-            records, output, metrics, view, skipBad, seed,
+            records, output, metrics, view, skipBad, json, heatmaps, seed,
         };
         command.SetAction(parsed => Run(
             parsed.GetRequiredValue(records),
@@ -36,6 +38,8 @@ internal static class AnalyzeCommand
             Metrics(parsed.GetRequiredValue(metrics)),
             parsed.GetRequiredValue(view),
             parsed.GetValue(skipBad),
+            parsed.GetValue(json),
+            parsed.GetValue(heatmaps),
             parsed.GetValue(seed)));
         return command;
     }
@@ -48,19 +52,29 @@ internal static class AnalyzeCommand
             .Distinct(),
     ];
 
-    private static void Run(string[] paths, string? output, Metric[] metrics, string view, bool skipBad, int seed)
+    private static void Run(string[] paths, string? output, Metric[] metrics, string view, bool skipBad, bool json, bool heatmaps, int seed)
     {
         if (metrics.Length == 0)
         {
             throw new InputException($"--metrics names none; known: {string.Join(", ", MetricNames.All)}");
         }
 
-        var batch = BatchAnalysis.Run(RecordFile.Find(paths), metrics, view);
+        if (output is null && (json || heatmaps))
+        {
+            throw new InputException($"{(json ? "--json" : "--heatmaps")} writes files: it needs --out DIR");
+        }
+
+        var files = RecordFile.Find(paths);
+        var batch = BatchAnalysis.Run(files, metrics, view);
         Report(batch, skipBad);
         var claims = PhaseOneClaims.Check(ClaimList.Load(), batch.Analyses, seed);
         if (output is not null)
         {
-            Write(output, batch, claims, skipBad);
+            Write(output, batch, claims, skipBad, json);
+            if (heatmaps)
+            {
+                Heatmaps.Write(Path.Combine(output, Heatmaps.Folder), files.Except(batch.Refused.Select(refused => refused.File)), metrics.Contains(Metric.StableRank) ? Metric.StableRank : metrics[0], view);
+            }
         }
 
         Print(batch, claims);
@@ -91,13 +105,30 @@ internal static class AnalyzeCommand
         }
     }
 
-    private static void Write(string folder, BatchAnalysis batch, IReadOnlyList<ClaimCheck> claims, bool skipBad)
+    private static void Write(string folder, BatchAnalysis batch, IReadOnlyList<ClaimCheck> claims, bool skipBad, bool json)
     {
         OutputFolder.Prepare(folder);
-        AtomicFile.WriteText(Path.Combine(folder, "jumps.csv"), AnalysisTables.Jumps(batch.Analyses));
-        AtomicFile.WriteText(Path.Combine(folder, "layers.csv"), AnalysisTables.Layers(batch.Analyses));
-        AtomicFile.WriteText(Path.Combine(folder, "experiments.csv"), AnalysisTables.Experiments(batch.Analyses));
-        AtomicFile.WriteText(Path.Combine(folder, "claims.csv"), ClaimCheck.Table(claims));
+        foreach (var (name, table) in new[]
+        {
+            ("jumps", AnalysisTables.Jumps(batch.Analyses)),
+            ("layers", AnalysisTables.Layers(batch.Analyses)),
+            ("experiments", AnalysisTables.Experiments(batch.Analyses)),
+            ("claims", ClaimCheck.Table(claims)),
+        })
+        {
+            AtomicFile.WriteText(Path.Combine(folder, $"{name}.csv"), table);
+            var beside = Path.Combine(folder, $"{name}.json");
+            if (json)
+            {
+                AtomicFile.WriteText(beside, Json(table, name));
+            }
+            else
+            {
+                // An earlier run's would speak of other tables than those beside it.
+                File.Delete(beside);
+            }
+        }
+
         var skipped = Path.Combine(folder, "skipped.csv");
         if (skipBad)
         {
@@ -108,6 +139,13 @@ internal static class AnalyzeCommand
             // An earlier run's list would speak of other tables than those beside it.
             File.Delete(skipped);
         }
+    }
+
+    private static string Json(string table, string name)
+    {
+        var columns = table[..table.IndexOf('\n', StringComparison.Ordinal)].Split(',').Length;
+        var rows = CsvReader.Read(table, name, columns).Select(row => row.Fields).ToArray();
+        return CsvJson.Of(rows[0], rows.Skip(1));
     }
 
     private static void Print(BatchAnalysis batch, IReadOnlyList<ClaimCheck> claims)
