@@ -14,7 +14,7 @@ public sealed class SelfAttention : nn.Module<Tensor, Tensor>
     private readonly RandomDropout dropout;
     private readonly Parameter in_proj_weight;
     private readonly Parameter in_proj_bias;
-    private readonly Linear out_proj;
+    private readonly LinearLayer out_proj;
 
     /// <summary>Attention over tokens of size <paramref name="width"/>, initialised as PyTorch does: Xavier-uniform input projection, zero biases.</summary>
     public SelfAttention(int width, int heads, double dropout) : base(nameof(SelfAttention))
@@ -23,11 +23,20 @@ public sealed class SelfAttention : nn.Module<Tensor, Tensor>
         this.dropout = new RandomDropout(dropout);
         in_proj_weight = new Parameter(empty(3 * width, width));
         in_proj_bias = new Parameter(zeros(3 * width));
-        out_proj = nn.Linear(width, width);
+        out_proj = new LinearLayer(width, width);
         nn.init.xavier_uniform_(in_proj_weight);
-        nn.init.zeros_(out_proj.bias!);
+        nn.init.zeros_(out_proj.Bias);
         RegisterComponents();
     }
+
+    /// <summary>Weights of the input projection [3d, d].</summary>
+    internal Parameter InputWeight => in_proj_weight;
+
+    /// <summary>Biases of the input projection [3d].</summary>
+    internal Parameter InputBias => in_proj_bias;
+
+    /// <summary>The output projection.</summary>
+    internal LinearLayer Output => out_proj;
 
     /// <summary>[n, tokens, d] → [n, tokens, d]. In training mode the attention probabilities are subject to dropout, as in PyTorch.</summary>
     public override Tensor forward(Tensor input)
