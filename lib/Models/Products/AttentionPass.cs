@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using static Ndt.Models.Products.TensorMemory;
 using static TorchSharp.torch;
 
 namespace Ndt.Models.Products;
