@@ -122,6 +122,7 @@ internal sealed class Report(BenchmarkOptions options)
             Training by the study's protocol on MNIST: bare steps; the floor, which adds a forward pass over the probe after every
             fifth step; and the whole, with everything that a record holds. Milliseconds a step. Of the whole, *forwards* and *spectra*
             are the tracker's own count, as in records; *rest* is what neither they nor the bare step explain: loss and gradient norm, and noise.
+            Bare steps and the floor's forward passes use the same products as the whole (see *matrix products* above).
             The aim is 1.10 of the floor; [README.md](README.md) says why MLPs miss it, and what was tried.
 
             """);
@@ -154,6 +155,7 @@ internal sealed class Report(BenchmarkOptions options)
             spectral norm put right; and with care, by one forward pass and one decomposition a layer in double precision. Neither measures
             what ours does beside it, the centred matrices and token means. *Run* is 2,000 steps and 400 measurements, PyTorch's time over
             ours. Milliseconds. Both keep freed memory; without that page faults would decide PyTorch's times of CNNs. It has {samples.NoteOf(PyTorchComparison.Name)}.
+            OpenBLAS chooses its kernels itself: variables that would choose for it are unset for that process.
 
             """);
         WarnOfReferenceBlas(text, samples.NoteOf(PyTorchComparison.Name));
@@ -186,7 +188,8 @@ internal sealed class Report(BenchmarkOptions options)
 
             ## Matrix products at our shapes
 
-            In single precision, on one thread, in turn: rows × inner × columns. GFLOP/s; then the ratio of these rates; then the share that
+            In single precision, on one thread, in turn: rows × inner × columns. Ours and libtorch's include a new tensor for the result, as in a
+            layer. GFLOP/s; then the ratio of these rates; then the share that
             each reaches of the physical limit, {Figure(clock / 1e9)} GHz × {units:F0} units × {ProcessorLimit.Lanes} lanes × 2 operations = {Figure(clock * perCycle / 1e9)} GFLOP/s. The clock is one over the time of
             a step in a chain of integer operations, each of which waits one cycle for the last; for the shares it is measured in turn with
             the product. Ten independent chains of fused multiply-adds make {Figure(fused)} of them a cycle, hence the units.
