@@ -15,7 +15,7 @@ internal sealed record ShownRecord(string Name, RunRecord Record, IReadOnlyList<
     public static IReadOnlyList<ShownRecord> Read(IEnumerable<string> paths, string view, Func<string, bool> isWanted, Metric metric)
     {
         var shown = new List<ShownRecord>();
-        foreach (var path in RecordFile.Find(paths))
+        foreach (var path in RecordFile.Find(paths.Select(SoFar)))
         {
             var record = RecordFile.Read(path);
             var all = ViewChoice.Layers(record, view);
@@ -35,4 +35,7 @@ internal sealed record ShownRecord(string Name, RunRecord Record, IReadOnlyList<
 
         return shown;
     }
+
+    /// <summary>A record's path, or that of what there is so far where the run is still being made.</summary>
+    private static string SoFar(string path) => !File.Exists(path) && File.Exists(RunningRecord.PathOf(path)) ? RunningRecord.PathOf(path) : path;
 }
