@@ -50,6 +50,5 @@ public static class RecordFile
         }
     }
 
-    // A folder's records are finished ones: half a run beside whole ones would pass for a short one.
-    private static bool IsRecord(string path) => Path.GetExtension(path).ToLowerInvariant() is Json or Parquet && !RunningRecord.Is(path);
+    private static bool IsRecord(string path) => Path.GetExtension(path).ToLowerInvariant() is Json or Parquet;
 }

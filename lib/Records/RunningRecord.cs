@@ -3,22 +3,19 @@ using System.Diagnostics;
 namespace Ndt.Records;
 
 /// <summary>
-/// What a run has measured so far, in a file beside its record's place, NAME.running.parquet: for whoever wants to watch. Written anew every ten
-/// seconds at most, so that it costs a run next to nothing, and removed when the record itself is there.
+/// What a run has measured so far, in a hidden file beside its record's place, .NAME.running: for whoever wants to watch. Written anew every ten
+/// seconds at most, so that it costs a run next to nothing, and removed when the run ends. It is no record: half a run would pass for a short one.
 /// </summary>
 /// <param name="path">The record's path.</param>
-public sealed class RunningRecord(string path)
+public sealed class RunningRecord(string path) : IDisposable
 {
-    private const string Ending = ".running.parquet";
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private readonly string file = PathOf(path);
     private long written = Stopwatch.GetTimestamp();
 
-    /// <summary>Where the record of a run that is still being made lies.</summary>
-    public static string PathOf(string record) => Path.ChangeExtension(record, Ending);
-
-    /// <summary>Whether a file is such a record.</summary>
-    public static bool Is(string file) => file.EndsWith(Ending, StringComparison.OrdinalIgnoreCase);
+    /// <summary>What the run that makes a record has measured so far, or null where no run has left anything.</summary>
+    /// <exception cref="InputException">The file is damaged.</exception>
+    public static RunRecord? Read(string record) => File.Exists(PathOf(record)) ? RecordParquet.Read(PathOf(record)) : null;
 
     /// <summary>Writes the file, where the last time is long enough ago.</summary>
     public void Update(Func<RunRecord> record)
@@ -31,5 +28,7 @@ public sealed class RunningRecord(string path)
     }
 
     /// <summary>Removes the file.</summary>
-    public void Remove() => File.Delete(file);
+    public void Dispose() => File.Delete(file);
+
+    private static string PathOf(string record) => Path.Combine(Path.GetDirectoryName(record) ?? "", $".{Path.GetFileNameWithoutExtension(record)}.running");
 }
