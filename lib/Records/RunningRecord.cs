@@ -7,9 +7,10 @@ namespace Ndt.Records;
 /// seconds at most, so that it costs a run next to nothing, and removed when the run ends. It is no record: half a run would pass for a short one.
 /// </summary>
 /// <param name="path">The record's path.</param>
-public sealed class RunningRecord(string path) : IDisposable
+/// <param name="interval">The least time between two writings; ten seconds by default.</param>
+public sealed class RunningRecord(string path, TimeSpan? interval = null) : IDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+    private readonly TimeSpan interval = interval ?? TimeSpan.FromSeconds(10);
     private readonly string file = PathOf(path);
     private long written = Stopwatch.GetTimestamp();
 
@@ -20,7 +21,7 @@ public sealed class RunningRecord(string path) : IDisposable
     /// <summary>Writes the file, where the last time is long enough ago.</summary>
     public void Update(Func<RunRecord> record)
     {
-        if (Stopwatch.GetElapsedTime(written) >= Interval)
+        if (Stopwatch.GetElapsedTime(written) >= interval)
         {
             RecordParquet.Write(file, record());
             written = Stopwatch.GetTimestamp();
