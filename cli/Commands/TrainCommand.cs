@@ -119,7 +119,8 @@ internal static class TrainCommand
         {
             resume ??= Kept(interrupted, Load, checkpoints, Tell);
             var log = tensorBoard is null ? null : new TensorBoardLog(spec, tensorBoard.FullName);
-            var record = ExperimentRun.Execute(spec, Load, progress, checkpoints, resume, interrupted, log, stop.Token);
+            using var running = new RunningRecord(path);
+            var record = ExperimentRun.Execute(spec, Load, progress, checkpoints, resume, interrupted, log, running, stop.Token);
             RecordParquet.Write(path, record);
             interrupted.Remove();
             bar.Dispose();

@@ -24,6 +24,7 @@ public static class ExperimentRun
     /// <param name="resume">Where to go on from; by default the run starts at its beginning.</param>
     /// <param name="interrupted">Keeps the state where the run is cancelled; by default nothing is kept.</param>
     /// <param name="log">Told of every measurement, those of the run before it was resumed first; none by default.</param>
+    /// <param name="running">Keeps what was measured so far where others can look at it; none by default.</param>
     /// <param name="cancellation">Stops between two steps.</param>
     /// <exception cref="RunInterruptedException">The run was cancelled; says after which update, and where its state is.</exception>
     /// <exception cref="DivergedException">The loss or an activation is NaN or infinite; names layer and step, holds what was measured.</exception>
@@ -36,6 +37,7 @@ public static class ExperimentRun
         RunState? resume = null,
         InterruptedRun? interrupted = null,
         TensorBoardLog? log = null,
+        RunningRecord? running = null,
         CancellationToken cancellation = default)
     {
         checkpoints?.RequireWithin(spec);
@@ -109,6 +111,7 @@ public static class ExperimentRun
                         throw Diverged($"the training loss is {last.Loss.ToString(CultureInfo.InvariantCulture)}");
                     }
 
+                    running?.Update(() => Record(double.NaN, $"update {trainer.StepsDone}: still running"));
                     progress?.Report(new RunProgress(trainer.StepsDone, spec.Protocol.Steps, last.Loss));
                 }
 
