@@ -12,7 +12,7 @@ public sealed class RunningRecordTests
         using (var running = new RunningRecord(path, TimeSpan.Zero))
         {
             Assert.Null(RunningRecord.Read(path));
-            running.Update(TestRecords.WithInitialStateTokensAndAttention);
+            running.Update(() => TestRecords.WithInitialStateTokensAndAttention());
             Assert.Equal(TestRecords.WithInitialStateTokensAndAttention().Points.Count, RunningRecord.Read(path)!.Points.Count);
 
             // It is no record: an analysis of the folder does not find it.
