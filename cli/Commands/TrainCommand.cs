@@ -14,7 +14,7 @@ internal static class TrainCommand
 {
     internal static Command Create()
     {
-        var architecture = new Argument<string?>("ARCH") { Arity = ArgumentArity.ZeroOrOne, Description = $"One of {string.Join(", ", ArchitectureCatalogue.All.Select(spec => spec.Name))}." };
+        var architecture = new Argument<string?>("ARCH") { Arity = ArgumentArity.ZeroOrOne, Description = $"One of {string.Join(", ", ArchitectureCatalogue.All.Select(spec => spec.Name))}; or {ArchitectureCatalogue.HiddenSizes}." };
         var dataset = new Argument<string?>("DATASET") { Arity = ArgumentArity.ZeroOrOne, Description = "One of mnist, fashion_mnist, qmnist, ag_news." };
         var seed = new Option<int>("--seed") { Description = "Seed of everything random; mnist and fashion_mnist train on embedded block SEED mod 5." };
         var protocol = new Option<string>("--protocol")
@@ -133,6 +133,11 @@ internal static class TrainCommand
         catch (DivergedException e)
         {
             bar.Dispose();
+            if (e.Partial.Points.Count == 0)
+            {
+                throw new WorkFailedException(e.Message, e);
+            }
+
             var partial = Path.ChangeExtension(path, ".stopped.parquet");
             RecordParquet.Write(partial, e.Partial);
             throw new WorkFailedException($"{e.Message} in {partial}", e);
