@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using Ndt.Models;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -17,7 +18,7 @@ public sealed class LayerSelection
     }
 
     /// <summary>Every Linear and Conv2d module, as in the study.</summary>
-    public static LayerSelection LinearAndConvolution { get; } = OfTypes(typeof(Linear), typeof(Conv2d));
+    public static LayerSelection LinearAndConvolution { get; } = OfTypes(typeof(Linear), typeof(LinearLayer), typeof(Conv2d));
 
     /// <summary>Modules of the given types.</summary>
     public static LayerSelection OfTypes(params Type[] types) => new((_, module) => Array.Exists(types, type => type.IsInstanceOfType(module)));
