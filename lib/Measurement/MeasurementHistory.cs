@@ -92,6 +92,10 @@ public sealed class MeasurementHistory
             Stored.Select((metric, k) => (metric, Values: series[i][k].ToArray())).ToDictionary(pair => pair.metric, pair => pair.Values))),
     ];
 
+    /// <summary>What was measured at one of the points: every layer and view with every metric.</summary>
+    public IEnumerable<(ProbedLayer Layer, Metric Metric, double Value)> At(int point) =>
+        layers.SelectMany((layer, i) => Stored.Select((metric, k) => (layer, metric, series[i][k][point])));
+
     // Half up in magnitude, on the bits of the significand.
     private static double Round(double value)
     {

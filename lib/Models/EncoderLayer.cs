@@ -8,6 +8,7 @@ namespace Ndt.Models;
 /// One post-norm encoder layer with the parameters of PyTorch's <c>TransformerEncoderLayer</c>: <c>self_attn</c>, <c>linear1</c>,
 /// <c>linear2</c>, <c>norm1</c>, <c>norm2</c>. Vaswani et al. (2017), §3.1, with ReLU.
 /// </summary>
+/// <remarks>In training the layer is one operation where the processor allows it (<see cref="EncoderPass"/>): hooks on its modules fire in evaluation mode and without gradients, as a measurement has it, not then.</remarks>
 public sealed class EncoderLayer : nn.Module<Tensor, Tensor>
 {
     private readonly SelfAttention self_attn;
@@ -34,7 +35,7 @@ public sealed class EncoderLayer : nn.Module<Tensor, Tensor>
     /// <summary>[n, tokens, d] → [n, tokens, d].</summary>
     public override Tensor forward(Tensor input)
     {
-        if (training && is_grad_enabled())
+        if (training && is_grad_enabled() && self_attn.DropoutRate == dropout.Rate)
         {
             Tensor[] parameters =
             [

@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 namespace Ndt.Models;
 
 /// <summary>The study's multilayer perceptron: Linear and ReLU in turn, a linear head; parameters <c>network.0.weight</c>, <c>network.2.weight</c>, …</summary>
+/// <remarks>In training the whole network is one operation where the processor allows it (<see cref="LinearStack"/>): hooks on its modules fire in evaluation mode and without gradients, as a measurement has it, not then.</remarks>
 public sealed class Mlp : nn.Module<Tensor, Tensor>
 {
     private readonly Sequential network;

@@ -1,3 +1,4 @@
+using Ndt.Models.Products;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -29,6 +30,9 @@ public sealed class SelfAttention : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>The probability at which probabilities are now lost.</summary>
+    internal double DropoutRate => dropout.Rate;
+
     /// <summary>Weights of the input projection [3d, d].</summary>
     internal Parameter InputWeight => in_proj_weight;
 
@@ -42,6 +46,11 @@ public sealed class SelfAttention : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
+        if (!training && !is_grad_enabled() && EncoderPass.IsWorkable(input, [in_proj_weight, in_proj_bias]))
+        {
+            return out_proj.call(AttentionPass.Of(input, in_proj_weight, in_proj_bias, heads)).MoveToOuterDisposeScope();
+        }
+
         var (query, key, value) = Project(input);
         var mixed = training
             ? dropout.call(Probabilities(query, key)).matmul(value)

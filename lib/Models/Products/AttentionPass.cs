@@ -24,6 +24,19 @@ internal sealed unsafe class AttentionPass(int examples, int tokens, int heads, 
     /// <summary>Values of all probabilities, and of a mask of them.</summary>
     public nint ProbabilitiesSize => (nint)examples * heads * tokens * padded;
 
+    /// <summary>The mixed values [n, tokens, width] of an input [n, tokens, width], without dropout and without a way back.</summary>
+    public static Tensor Of(Tensor input, Tensor weight, Tensor bias, int heads)
+    {
+        using var contiguous = input.contiguous();
+        var (examples, tokens, width) = ((int)input.shape[0], (int)input.shape[1], (int)input.shape[2]);
+        var rows = examples * tokens;
+        var projected = new MatrixView(Scratch.Pass(3 * (nint)rows * width), rows, 3 * width);
+        MatrixProduct.Multiply(new MatrixView(TensorMemory.Values(contiguous), rows, width), TensorMemory.Matrix(weight).Transposed, projected, TensorMemory.Values(bias));
+        var mixed = empty(input.shape);
+        new AttentionPass(examples, tokens, heads, width).Forward(projected.Start, default, null, null, TensorMemory.Values(mixed));
+        return mixed;
+    }
+
     /// <summary>From the projections [examples · tokens, 3 · width] the mixed values [examples · tokens, width]. The probabilities and their mask are kept where there is place for them; without, nothing is dropped.</summary>
     public void Forward(float* projected, MaskStream stream, float* probabilities, float* mask, float* mixed)
     {

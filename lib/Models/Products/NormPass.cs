@@ -37,7 +37,7 @@ internal static unsafe class NormPass
         public float* Scale => scale;
     }
 
-    /// <summary>The way there, with dropout. Rows of <paramref name="output"/> may be those of the branch.</summary>
+    /// <summary>The way there, with dropout on the branch. Rows of <paramref name="output"/> may be those of the branch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(MatrixView input, float* branch, MaskStream stream, float* weight, float* bias, float* output, Kept kept)
     {
@@ -57,25 +57,6 @@ internal static unsafe class NormPass
         }
     }
 
-    /// <summary>The way there where nothing is dropped and there is no way back.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward(MatrixView input, float* branch, float* weight, float* bias, float* output)
-    {
-        var width = input.Columns;
-        for (var i = 0; i < input.Rows; i++)
-        {
-            var at = (nint)i * width;
-            var (x, y, sum) = (new Row(input.Start + at), new Row(branch + at), new Row(output + at));
-            for (var j = 0; j < width; j += Lanes)
-            {
-                (x[j] + y[j]).Store(sum.Start + j);
-            }
-
-            Normalise(sum, width);
-            Scale(sum, width, weight, bias, sum.Start);
-        }
-    }
-
     /// <summary>
     /// The way back: from the gradient of y those of the input and of the branch, both [rows, width], and of weight, bias and the branch's bias, all [width]. The input's may be written over the
     /// gradient of y.
@@ -84,10 +65,9 @@ internal static unsafe class NormPass
     public static void Backward(MatrixView gradient, Kept kept, float* weight, float* input, float* branch, float* dWeight, float* dBias, float* dBranchBias)
     {
         var width = gradient.Columns;
-        foreach (var sums in (ReadOnlySpan<nint>)[(nint)dWeight, (nint)dBias, (nint)dBranchBias])
-        {
-            new Span<float>((float*)sums, width).Clear();
-        }
+        new Span<float>(dWeight, width).Clear();
+        new Span<float>(dBias, width).Clear();
+        new Span<float>(dBranchBias, width).Clear();
 
         for (var i = 0; i < gradient.Rows; i++)
         {
