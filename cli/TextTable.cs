@@ -7,12 +7,13 @@ internal static class TextTable
     /// <param name="output">Where to.</param>
     /// <param name="rows">The rows, all of one length; the first is the header.</param>
     /// <param name="isWords">Whether a column holds words.</param>
-    public static void Write(TextWriter output, IReadOnlyList<string[]> rows, Func<int, bool> isWords)
+    /// <param name="indent">What every line begins with.</param>
+    public static void Write(TextWriter output, IReadOnlyList<string[]> rows, Func<int, bool> isWords, string indent = "")
     {
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         foreach (var row in rows)
         {
-            output.WriteLine(string.Join("  ", row.Select((cell, column) => isWords(column) ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
+            output.WriteLine((indent + string.Join("  ", row.Select((cell, column) => isWords(column) ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])))).TrimEnd());
         }
     }
 }

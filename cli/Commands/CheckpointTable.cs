@@ -40,15 +40,7 @@ internal static class CheckpointTable
         }
 
         var listed = ListedTensor.All(checkpoint);
-        string[][] rows = [["name", "type", "shape", "elements", "min", "max", "mean", "norm"], .. listed.Select(Row)];
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        foreach (var row in rows)
-        {
-            // Words to the left, numbers to the right.
-            var cells = row.Select((cell, column) => column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
-            output.WriteLine($"  {string.Join("  ", cells)}");
-        }
-
+        TextTable.Write(output, [["name", "type", "shape", "elements", "min", "max", "mean", "norm"], .. listed.Select(Row)], column => column < 3, indent: "  ");
         foreach (var part in checkpoint.LeftOut)
         {
             output.WriteLine(Clean($"  {part}"));

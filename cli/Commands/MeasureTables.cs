@@ -45,14 +45,7 @@ internal static class MeasureTables
                 writer.WriteNumber("features", array.Features);
                 foreach (var (name, value) in array.All())
                 {
-                    if (double.IsFinite(value))
-                    {
-                        writer.WriteNumber(name, value);
-                    }
-                    else
-                    {
-                        writer.WriteNull(name);
-                    }
+                    writer.WriteFiniteOrNull(name, value);
                 }
 
                 writer.WriteEndObject();

@@ -34,7 +34,7 @@ public sealed record ArrayFigures(
                 $"{Printable.Quote(array)} holds {values[bad]} at sample {bad / features}, feature {bad % features}; finite numbers are needed"));
         }
 
-        var spectra = SingularValues.Of(values, samples, features);
+        var spectra = ActivationSpectra.Of(values, samples, features);
         return new ArrayFigures(
             array, samples, features,
             Dimensionality.Of(spectra.Uncentred), Dimensionality.Of(spectra.Centred),

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using static TorchSharp.torch;
-
 namespace Ndt.Measurement;
 
 /// <summary>
@@ -76,16 +73,7 @@ public readonly record struct LocalPrincipalComponents(double Dimension, int Nei
             }
         }
 
-        using var scope = NewDisposeScope();
-        using var guard = no_grad();
-        var values = linalg.svdvals(tensor(MatrixShape.Centred(patch, rows.Length + 1, centre.Length), [rows.Length + 1, centre.Length]));
-        var singular = MemoryMarshal.Cast<byte, double>(values.bytes);
-        var count = 0;
-        foreach (var s in singular)
-        {
-            count += s * s > share * singular[0] * singular[0] ? 1 : 0;
-        }
-
-        return count;
+        var singular = DoubleSpectra.SingularValues(MatrixShape.Centred(patch, rows.Length + 1, centre.Length), rows.Length + 1, centre.Length);
+        return singular.Count(s => s * s > share * singular[0] * singular[0]);
     }
 }

@@ -71,7 +71,12 @@ internal static class MatrixShape
         }
 
         var exponent = Math.ILogB(largest);
-        return (Array.ConvertAll(values, value => Math.ScaleB(value, -exponent)), exponent);
+        foreach (ref var value in values.AsSpan())
+        {
+            value = Math.ScaleB(value, -exponent);
+        }
+
+        return (values, exponent);
     }
 
     /// <summary>The matrix as [features, samples].</summary>

@@ -1,0 +1,20 @@
+using System.Text.Json;
+
+namespace Ndt.Cli;
+
+/// <summary>Numbers in JSON, which has neither NaN nor infinities.</summary>
+internal static class JsonNumbers
+{
+    /// <summary>Writes a number, or null for one that is not finite.</summary>
+    public static void WriteFiniteOrNull(this Utf8JsonWriter writer, string name, double value)
+    {
+        if (double.IsFinite(value))
+        {
+            writer.WriteNumber(name, value);
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
+}
