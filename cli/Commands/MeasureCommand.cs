@@ -99,6 +99,11 @@ internal static class MeasureCommand
                 {
                     progress.Tell($"ndt: {file}: left out, no [samples, …]: {string.Join(", ", one.LeftOut)}");
                 }
+
+                if (UnreadNotice.Of(file, one.Unread) is { } notice)
+                {
+                    progress.Tell(notice);
+                }
             }
             catch (InputException e) when (skipBad)
             {

@@ -43,15 +43,24 @@ internal static class SimilarityCommand
             }
 
             var count = parsed.GetCount(draws);
-            var pairs = Pairs(parsed.GetRequiredValue(first), parsed.GetRequiredValue(second), parsed.GetRequiredValue(layer), parsed.GetRequiredValue(view));
+            var (pathA, pathB, chosenView) = (parsed.GetRequiredValue(first), parsed.GetRequiredValue(second), parsed.GetRequiredValue(view));
+            using var fileA = ArrayFile.Open(pathA);
+            using var fileB = ArrayFile.Open(pathB);
+            foreach (var notice in new[] { UnreadNotice.Of(pathA, fileA.LeftOut), UnreadNotice.Of(pathB, fileB.LeftOut) }.OfType<string>())
+            {
+                Console.Error.WriteLine(notice);
+            }
+
+            var pairs = Pairs(pathA, Chosen(pathA, fileA, parsed.GetRequiredValue(layer)), pathB, Chosen(pathB, fileB, parsed.GetRequiredValue(layer)));
             var rows = new List<Row>();
             using (var progress = new CountProgress("comparing", pairs.Count))
             {
-                foreach (var (name, a, b) in pairs)
+                foreach (var (name, storedA, storedB) in pairs)
                 {
                     stop.ThrowIfCancellationRequested();
                     progress.Report(rows.Count / chosen.Length, name);
-                    rows.AddRange(chosen.Select(measure => new Row(name, a, b, BoundedSimilarity.Of(measure, ToMatrix(a), ToMatrix(b), count, parsed.GetValue(seed)))));
+                    var (a, b) = (Read(pathA, storedA, chosenView), Read(pathB, storedB, chosenView));
+                    rows.AddRange(chosen.Select(measure => new Row(name, a.Rows, a.Columns, b.Columns, BoundedSimilarity.Of(measure, a, b, count, parsed.GetValue(seed)))));
                 }
             }
 
@@ -70,15 +79,14 @@ internal static class SimilarityCommand
     }
 
     /// <summary>The layers of the same name in both files; a single array in each makes a pair whatever the names.</summary>
-    private static List<(string Name, ArrayMatrix A, ArrayMatrix B)> Pairs(string first, string second, string layer, string view)
+    private static List<(string Name, StoredArray A, StoredArray B)> Pairs(string first, List<StoredArray> a, string second, List<StoredArray> b)
     {
-        var (a, b) = (Load(first, layer, view), Load(second, layer, view));
         if (a.Count == 1 && b.Count == 1)
         {
-            return [Pair(a[0].Name == b[0].Name ? a[0].Name : $"{a[0].Name} ~ {b[0].Name}", a[0].Matrix, b[0].Matrix)];
+            return [Pair(a[0].Name == b[0].Name ? a[0].Name : $"{a[0].Name} ~ {b[0].Name}", a[0], b[0])];
         }
 
-        var pairs = a.Join(b, x => x.Name, y => y.Name, (x, y) => Pair(x.Name, x.Matrix, y.Matrix)).ToList();
+        var pairs = a.Join(b, x => x.Name, y => y.Name, (x, y) => Pair(x.Name, x, y)).ToList();
         if (pairs.Count == 0)
         {
             throw new InputException($"{first} and {second} have no array name in common; {first} has {Names(a)}, {second} has {Names(b)}");
@@ -94,23 +102,32 @@ internal static class SimilarityCommand
 
         return pairs;
 
-        (string, ArrayMatrix, ArrayMatrix) Pair(string name, ArrayMatrix x, ArrayMatrix y) => x.Samples == y.Samples
+        (string, StoredArray, StoredArray) Pair(string name, StoredArray x, StoredArray y) => x.Shape[0] == y.Shape[0]
             ? (name, x, y)
-            : throw new InputException($"{Printable.Quote(name)}: {first} has {x.Samples} samples, {second} {y.Samples}; activations of the same samples are needed");
+            : throw new InputException($"{Printable.Quote(name)}: {first} has {x.Shape[0]} samples, {second} {y.Shape[0]}; activations of the same samples are needed");
     }
 
-    private static List<(string Name, ArrayMatrix Matrix)> Load(string path, string layer, string view)
+    private static List<StoredArray> Chosen(string path, ArrayFile file, string layer)
     {
-        var arrays = ArrayFile.Read(path)
-            .Where(array => array.Shape.Count > 0 && FileSystemName.MatchesSimpleExpression(layer, array.Name, ignoreCase: false))
-            .Select(array => (array.Name, ArrayView.Of(array, view)))
-            .ToList();
+        var arrays = file.Arrays.Where(array => array.Shape.Count > 0 && FileSystemName.MatchesSimpleExpression(layer, array.Name, ignoreCase: false)).ToList();
         return arrays.Count > 0 ? arrays : throw new InputException($"{path}: no array{(layer == "*" ? "" : $" named {layer}")} to compare");
     }
 
-    private static string Names(IEnumerable<(string Name, ArrayMatrix Matrix)> arrays) => string.Join(", ", arrays.Select(array => Printable.Quote(array.Name)));
+    private static Matrix Read(string path, StoredArray stored, string view)
+    {
+        var array = stored.Read();
+        try
+        {
+            var (samples, features, values) = ArrayView.Of(array, view);
+            return new Matrix(samples, features, values);
+        }
+        catch (InputException e)
+        {
+            throw new InputException($"{path}: {e.Message}", e);
+        }
+    }
 
-    private static Matrix ToMatrix(ArrayMatrix array) => new(array.Samples, array.Features, array.Values);
+    private static string Names(IEnumerable<StoredArray> arrays) => string.Join(", ", arrays.Select(array => Printable.Quote(array.Name)));
 
     private static string Json(IEnumerable<Row> rows)
     {
@@ -118,27 +135,20 @@ internal static class SimilarityCommand
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
             writer.WriteStartArray();
-            foreach (var (layer, a, b, value) in rows)
+            foreach (var (layer, samples, featuresA, featuresB, value) in rows)
             {
                 writer.WriteStartObject();
                 writer.WriteString("layer", layer);
                 writer.WriteString("measure", value.Measure);
-                writer.WriteNumber("samples", a.Samples);
-                writer.WriteNumber("features_a", a.Features);
-                writer.WriteNumber("features_b", b.Features);
+                writer.WriteNumber("samples", samples);
+                writer.WriteNumber("features_a", featuresA);
+                writer.WriteNumber("features_b", featuresB);
                 foreach (var (name, number) in new[]
                 {
                     ("similarity", value.Similarity), ("floor", value.Floor), ("floor_low", value.FloorLow), ("floor_high", value.FloorHigh), ("ceiling", value.Ceiling),
                 })
                 {
-                    if (double.IsFinite(number))
-                    {
-                        writer.WriteNumber(name, number);
-                    }
-                    else
-                    {
-                        writer.WriteNull(name);
-                    }
+                    writer.WriteFiniteOrNull(name, number);
                 }
 
                 writer.WriteNumber("draws", value.Draws);
@@ -161,8 +171,8 @@ internal static class SimilarityCommand
             [
                 Printable.Line(row.Layer),
                 row.Value.Measure,
-                row.A.Samples.ToString(CultureInfo.InvariantCulture),
-                row.A.Features == row.B.Features ? row.A.Features.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{row.A.Features}, {row.B.Features}"),
+                row.Samples.ToString(CultureInfo.InvariantCulture),
+                row.FeaturesA == row.FeaturesB ? row.FeaturesA.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{row.FeaturesA}, {row.FeaturesB}"),
                 Number(row.Value.Similarity),
                 Number(row.Value.Floor),
                 $"[{Number(row.Value.FloorLow)}, {Number(row.Value.FloorHigh)}]",
@@ -177,5 +187,5 @@ internal static class SimilarityCommand
 
     private static string Number(double value) => double.IsFinite(value) ? value.ToString("F3", CultureInfo.InvariantCulture) : "–";
 
-    private sealed record Row(string Layer, ArrayMatrix A, ArrayMatrix B, BoundedSimilarity Value);
+    private sealed record Row(string Layer, int Samples, int FeaturesA, int FeaturesB, BoundedSimilarity Value);
 }

@@ -2,35 +2,92 @@ using Ndt.Checkpoints;
 
 namespace Ndt.Arrays;
 
-/// <summary>Files of named arrays, of any framework: NumPy's .npy and .npz, safetensors, and what torch.save writes.</summary>
-public static class ArrayFile
+/// <summary>
+/// A file of named arrays, of any framework: NumPy's .npy and .npz, safetensors, and what torch.save writes. Open, it knows its arrays' names and
+/// shapes; elements are read array by array, so that memory is bounded by the largest array and not by the file.
+/// </summary>
+/// <remarks>Arrays of NumPy's within a file of torch.save are part of its pickle, which is read as a whole.</remarks>
+public sealed class ArrayFile : IDisposable
 {
     private static readonly string[] Endings = [".npy", ".npz", ".safetensors", ".pt", ".pth", ".bin", ".ckpt"];
 
-    /// <summary>Whether a file's ending is one that such files have; what a file is, its first bytes say.</summary>
-    public static bool HasKnownEnding(string path) => Endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+    private readonly IDisposable? source;
+
+    private ArrayFile(IDisposable? source, IReadOnlyList<StoredArray> arrays, IReadOnlyList<LeftOutValue> leftOut)
+    {
+        this.source = source;
+        Arrays = arrays;
+        LeftOut = leftOut;
+    }
 
     /// <summary>The endings that <see cref="HasKnownEnding"/> knows, for messages.</summary>
     public static string KnownEndings => string.Join(", ", Endings);
 
-    /// <summary>
-    /// The arrays of a file in its own order, one after the other: of NumPy's files only one is in memory at a time. A single array bears
-    /// <paramref name="alone"/>'s name, by default that of the file without its ending.
-    /// </summary>
-    /// <exception cref="InputException">The file is missing, damaged or of another kind, or an array is of a type that is no real number; names file and array.</exception>
+    /// <summary>Its arrays, in the file's own order.</summary>
+    public IReadOnlyList<StoredArray> Arrays { get; }
+
+    /// <summary>What else a file of torch.save holds, which is no array of numbers.</summary>
+    public IReadOnlyList<LeftOutValue> LeftOut { get; }
+
+    /// <summary>Whether a file's ending is one that such files have; what a file is, its first bytes say.</summary>
+    public static bool HasKnownEnding(string path) => Endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="alone">What the array of an .npy is called; by default as the file without its ending.</param>
+    /// <exception cref="InputException">The file is missing, damaged or of another kind.</exception>
+    public static ArrayFile Open(string path, string? alone = null) => FormatOf(path) switch
+    {
+        ArrayFormat.Npy => new ArrayFile(null, [NumpyFile.Single(path, alone ?? Path.GetFileNameWithoutExtension(path))], []),
+        ArrayFormat.Npz => OpenArchive(path),
+        _ => OpenTensors(path),
+    };
+
+    /// <summary>The arrays of a file in its own order, read one after the other as they are asked for; errors as of <see cref="Open"/> and <see cref="StoredArray.Read"/>.</summary>
     public static IEnumerable<NamedArray> Read(string path, string? alone = null)
     {
-        var name = alone ?? Path.GetFileNameWithoutExtension(path);
-        return FormatOf(path) switch
+        using var file = Open(path, alone);
+        foreach (var array in file.Arrays)
         {
-            ArrayFormat.Npy => [NumpyFile.ReadSingle(path, name)],
-            ArrayFormat.Npz => NumpyFile.ReadArchive(path),
-            _ => TensorFile(path),
-        };
+            yield return array.Read();
+        }
     }
 
-    private static IEnumerable<NamedArray> TensorFile(string path) =>
-        CheckpointFile.Tensors(path).Select(tensor => new NamedArray(tensor.Name, tensor.Shape, tensor.ToDoubles()));
+    /// <inheritdoc/>
+    public void Dispose() => source?.Dispose();
+
+    private static ArrayFile OpenArchive(string path)
+    {
+        var zip = NumpyFile.OpenArchive(path);
+        return OrClosed(zip, () => new ArrayFile(zip, [.. NumpyFile.ArraysOf(zip, path)], []));
+    }
+
+    private static ArrayFile OpenTensors(string path)
+    {
+        var file = UntrustedFile.Open(path);
+        return OrClosed(file, () =>
+        {
+            var checkpoint = CheckpointFile.Open(file);
+            return new ArrayFile(file, [.. checkpoint.AllTensors().Select(tensor => new StoredArray(tensor.Name, tensor.Shape, () => Doubles(path, tensor)))], checkpoint.LeftOut);
+        });
+    }
+
+    private static ArrayFile OrClosed(IDisposable source, Func<ArrayFile> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+
+    private static double[] Doubles(string path, NamedTensor tensor) => tensor.Type.IsReal()
+        ? tensor.ToDoubles()
+        : throw new InputException($"{path}: {Printable.Quote(tensor.Name)} is of type {Printable.Quote(tensor.TypeName)}; real numbers are needed");
 
     private static ArrayFormat FormatOf(string path)
     {

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using Ndt.Checkpoints;
 using Ndt.Measurement;
 
 namespace Ndt.Arrays;
@@ -10,8 +11,9 @@ namespace Ndt.Arrays;
 /// <param name="Loss">The number that the file holds under <c>loss</c>; NaN where it holds none.</param>
 /// <param name="LeftOut">Arrays that were not measured: numbers alone, and among weights what is no matrix.</param>
 /// <param name="Reduced">Arrays of more than two dimensions: their figures depend on the view.</param>
+/// <param name="Unread">What else the file holds, which is no array of numbers.</param>
 public sealed record MeasuredFile(
-    string Path, StepName? Step, IReadOnlyList<ArrayFigures> Arrays, double Loss, IReadOnlyList<string> LeftOut, IReadOnlyList<string> Reduced)
+    string Path, StepName? Step, IReadOnlyList<ArrayFigures> Arrays, double Loss, IReadOnlyList<string> LeftOut, IReadOnlyList<string> Reduced, IReadOnlyList<LeftOutValue> Unread)
 {
     private const string LossName = "loss";
 
@@ -28,11 +30,12 @@ public sealed record MeasuredFile(
         var leftOut = new List<string>();
         var reduced = new List<string>();
         var loss = double.NaN;
-        foreach (var array in ArrayFile.Read(path, step is { Rest.Length: > 0 } ? step.Rest : null))
+        using var file = ArrayFile.Open(path, step is { Rest.Length: > 0 } ? step.Rest : null);
+        foreach (var array in file.Arrays)
         {
-            if (array is { Name: LossName, Values: [var number] })
+            if (array.Name == LossName && array.Shape.All(size => size == 1))
             {
-                loss = number;
+                loss = array.Read().Values[0];
             }
             else if (FileSystemName.MatchesSimpleExpression(layer, array.Name, ignoreCase: false))
             {
@@ -48,20 +51,13 @@ public sealed record MeasuredFile(
                     reduced.Add(shown);
                 }
 
-                try
-                {
-                    arrays.Add(ArrayFigures.Of(array.Name, ArrayView.Of(array, weights ? ArrayView.Flatten : view)));
-                }
-                catch (InputException e)
-                {
-                    throw new InputException($"{path}: {e.Message}", e);
-                }
+                arrays.Add(Measure(path, array, weights ? ArrayView.Flatten : view));
             }
         }
 
         return arrays.Count > 0
-            ? new MeasuredFile(path, step, arrays, loss, leftOut, reduced)
-            : throw new InputException($"{path}: no array{(layer == "*" ? "" : $" named {layer}")} to measure{(leftOut.Count > 0 ? $"; left out: {string.Join(", ", leftOut)}" : "")}");
+            ? new MeasuredFile(path, step, arrays, loss, leftOut, reduced, file.LeftOut)
+            : throw new InputException($"{path}: no array{(layer == "*" ? "" : $" named {layer}")} to measure{(leftOut.Count > 0 ? $"; left out: {string.Join(", ", leftOut)}" : "")}{(file.LeftOut.Count > 0 ? $"; {string.Join("; ", file.LeftOut.Take(3))}" : "")}");
     }
 
     /// <summary>
@@ -70,6 +66,19 @@ public sealed record MeasuredFile(
     /// </summary>
     /// <exception cref="InputException">A path that does not exist, or a folder without such files.</exception>
     public static IReadOnlyList<string> Find(IEnumerable<string> paths) => [.. paths.SelectMany(Find).Distinct(StringComparer.Ordinal)];
+
+    private static ArrayFigures Measure(string path, StoredArray stored, string view)
+    {
+        var array = stored.Read();
+        try
+        {
+            return ArrayFigures.Of(array.Name, ArrayView.Of(array, view));
+        }
+        catch (InputException e)
+        {
+            throw new InputException($"{path}: {e.Message}", e);
+        }
+    }
 
     private static IEnumerable<string> Find(string path)
     {

@@ -7,5 +7,7 @@ namespace Ndt.Arrays;
 public sealed record NamedArray(string Name, IReadOnlyList<long> Shape, double[] Values)
 {
     /// <summary>The shape as text: <c>[160, 50]</c>.</summary>
-    public string ShapeText => $"[{string.Join(", ", Shape)}]";
+    public string ShapeText => TextOf(Shape);
+
+    internal static string TextOf(IReadOnlyList<long> shape) => $"[{string.Join(", ", shape)}]";
 }

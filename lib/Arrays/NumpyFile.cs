@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using NumSharp;
 
 namespace Ndt.Arrays;
@@ -8,22 +9,66 @@ namespace Ndt.Arrays;
 /// </summary>
 internal static class NumpyFile
 {
-    /// <summary>The array of an .npy.</summary>
-    public static NamedArray ReadSingle(string path, string name) => Guarded(path, name, () => (NDArray)np.load(path));
+    private const string Ending = ".npy";
 
-    /// <summary>The arrays of an .npz in the file's order, one in memory at a time.</summary>
-    public static IEnumerable<NamedArray> ReadArchive(string path)
+    // Deflate gives at most 1,032 bytes for one; an archive of activations gives hardly two, but for layers that are all zero.
+    private const int MostInflated = 64;
+    private const long Spare = 256L << 20;
+
+    /// <summary>The array of an .npy.</summary>
+    public static StoredArray Single(string path, string name)
     {
-        using var archive = Guard(path, null, () => np.load_npz(path));
-        foreach (var name in archive.Files)
+        using var file = InputFile.OpenRead(path);
+        return Stored(path, name, file, file.Length, () => InputFile.OpenRead(path));
+    }
+
+    /// <summary>The archive that an .npz is.</summary>
+    public static ZipArchive OpenArchive(string path)
+    {
+        var stream = InputFile.OpenRead(path);
+        try
         {
-            yield return Guarded(path, name, () => archive[name]);
+            return Guard(path, null, () => new ZipArchive(stream));
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
         }
     }
 
-    private static NamedArray Guarded(string path, string name, Func<NDArray> load) => Guard(path, name, () =>
+    /// <summary>The arrays of an .npz in its order; of several of one name the last, as NumPy reads it.</summary>
+    public static IEnumerable<StoredArray> ArraysOf(ZipArchive archive, string path)
     {
-        using var array = load();
+        var entries = new OrderedDictionary<string, ZipArchiveEntry>();
+        foreach (var entry in archive.Entries)
+        {
+            entries[entry.FullName.EndsWith(Ending, StringComparison.Ordinal) ? entry.FullName[..^Ending.Length] : entry.FullName] = entry;
+        }
+
+        var most = Math.Max(MostInflated * new FileInfo(path).Length, Spare);
+        foreach (var (name, entry) in entries)
+        {
+            if (entry.Length > most)
+            {
+                throw new InputException($"{path}: {Printable.Quote(name)} claims to become {entry.Length} bytes; at most {MostInflated} times the file's bytes are inflated, or {Spare}");
+            }
+
+            using var stream = Guard(path, name, entry.Open);
+            yield return Stored(path, name, stream, entry.Length, entry.Open);
+        }
+    }
+
+    private static StoredArray Stored(string path, string name, Stream start, long length, Func<Stream> open) =>
+        new(name, Guard(path, name, () => NumpyHeader.ShapeOf(start, length)), () => Guard(path, name, () =>
+        {
+            using var stream = open();
+            return Doubles(stream);
+        }));
+
+    private static double[] Doubles(Stream stream)
+    {
+        using var array = np.load_npy(stream);
         if (array.dtype == typeof(System.Numerics.Complex))
         {
             throw new NotSupportedException("its elements are complex; real numbers are needed: measure real and imaginary part, or the modulus");
@@ -31,8 +76,8 @@ internal static class NumpyFile
 
         // NumSharp keeps elements outside the managed heap: given back at once, not when the collector finds out.
         using var doubles = array.astype(NPTypeCode.Double);
-        return new NamedArray(name, array.shape, doubles.ToArray<double>());
-    });
+        return doubles.ToArray<double>();
+    }
 
     // Whatever NumSharp finds wrong with a file, it says by some exception of its own choice.
     private static T Guard<T>(string path, string? name, Func<T> read)
@@ -45,9 +90,9 @@ internal static class NumpyFile
         {
             throw new InputException($"{Place(path, name)}: claims more elements than memory holds", e);
         }
-        catch (Exception e) when (e is not InputException)
+        catch (Exception e) when (e is not (InputException or ObjectDisposedException))
         {
-            throw new InputException($"{Place(path, name)}: cannot be read as a NumPy array: {e.Message}", e);
+            throw new InputException($"{Place(path, name)}: cannot be read as a NumPy array: {Printable.Line(e.Message)}", e);
         }
     }
 

@@ -76,4 +76,14 @@ public sealed record Checkpoint
             yield return tensor.Rename(extraPrefix + tensor.Name);
         }
     }
+
+    /// <summary>The checkpoint with all tensors in memory, so that its file may be closed.</summary>
+    internal Checkpoint Loaded() => this with
+    {
+        Model = Loaded(Model),
+        Extra = Loaded(Extra),
+        Optimizer = Optimizer is null ? null : Optimizer with { State = [.. Optimizer.State.Select(state => state with { Tensors = Loaded(state.Tensors) })] },
+    };
+
+    private static ImmutableArray<NamedTensor> Loaded(ImmutableArray<NamedTensor> tensors) => [.. tensors.Select(tensor => tensor.Loaded())];
 }

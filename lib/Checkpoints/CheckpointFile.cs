@@ -11,18 +11,30 @@ public static class CheckpointFile
     public static Checkpoint Read(string path)
     {
         using var file = UntrustedFile.Open(path);
-        return SafetensorsFile.IsSafetensors(file) ? SafetensorsFile.Read(file)
-            : ShardedCheckpoint.IsIndex(file) ? ShardedCheckpoint.Read(file)
-            : IsNamedSafetensors(path) ? SafetensorsFile.Read(file)
-            : PyTorchFile.Read(file);
+        return Open(file).Loaded();
     }
 
+    /// <summary>The checkpoint, its tensors left in the file until they are asked for.</summary>
+    internal static Checkpoint Open(UntrustedFile file) =>
+        SafetensorsFile.IsSafetensors(file) ? SafetensorsFile.Open(file)
+        : ShardedCheckpoint.IsIndex(file) ? ShardedCheckpoint.Open(file)
+        : IsNamedSafetensors(file.Path) ? SafetensorsFile.Open(file)
+        : PyTorchFile.Open(file);
+
     /// <summary>
-    /// The tensors of a file as named arrays, one after another, whatever holds them: a tensor alone is <c>0</c>, those of a list
-    /// <c>0</c>, <c>1</c>, …, those of nested dictionaries have their keys joined with dots.
+    /// The tensors of a file as named arrays, whatever holds them: a tensor alone is <c>0</c>, those of a list
+    /// <c>0</c>, <c>1</c>, …, those of nested dictionaries have their keys joined with dots. They are read one after another as they are
+    /// asked for: memory is bounded by the largest, not by the file.
     /// </summary>
-    /// <exception cref="InputException">The file cannot be read.</exception>
-    public static IEnumerable<NamedTensor> Tensors(string path) => Read(path).AllTensors();
+    /// <exception cref="InputException">The file cannot be read; thrown where the first tensor is asked for, or the one that is damaged.</exception>
+    public static IEnumerable<NamedTensor> Tensors(string path)
+    {
+        using var file = UntrustedFile.Open(path);
+        foreach (var tensor in Open(file).AllTensors())
+        {
+            yield return tensor.Loaded();
+        }
+    }
 
     /// <summary>Writes <paramref name="path"/>, whole or not at all: PyTorch's format for <c>.pt</c>, <c>.pth</c>, <c>.bin</c> and <c>.ckpt</c>, or <c>.safetensors</c>.</summary>
     /// <exception cref="InputException">The extension is another, or the format cannot hold the checkpoint.</exception>

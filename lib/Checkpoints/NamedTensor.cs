@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace Ndt.Checkpoints;
@@ -9,6 +10,9 @@ namespace Ndt.Checkpoints;
 /// </summary>
 public sealed class NamedTensor
 {
+    private readonly ReadOnlyMemory<byte> held;
+    private readonly Func<ReadOnlyMemory<byte>>? read;
+
     /// <summary>Wraps <paramref name="bytes"/> without copying; they must not change afterwards.</summary>
     /// <exception cref="ArgumentException">A negative dimension, or a byte count that is not elements × element size.</exception>
     public NamedTensor(string name, ElementType type, ImmutableArray<long> shape, ReadOnlyMemory<byte> bytes)
@@ -23,18 +27,19 @@ public sealed class NamedTensor
         Type = type;
         TypeName = type.Name();
         Shape = shape;
-        Bytes = bytes;
         Elements = (int)elements.Value;
+        held = bytes;
     }
 
-    private NamedTensor(string name, string typeName, ImmutableArray<long> shape, ReadOnlyMemory<byte> bytes, int elements)
+    private NamedTensor(string name, ElementType type, string typeName, ImmutableArray<long> shape, int elements, ReadOnlyMemory<byte> held, Func<ReadOnlyMemory<byte>>? read)
     {
         Name = name;
-        Type = ElementType.Other;
+        Type = type;
         TypeName = typeName;
         Shape = shape;
-        Bytes = bytes;
         Elements = elements;
+        this.held = held;
+        this.read = read;
     }
 
     /// <summary>The name within its state dict, such as <c>conv_layers.0.weight</c>.</summary>
@@ -50,7 +55,7 @@ public sealed class NamedTensor
     public ImmutableArray<long> Shape { get; }
 
     /// <summary>The elements, little-endian, row-major.</summary>
-    public ReadOnlyMemory<byte> Bytes { get; }
+    public ReadOnlyMemory<byte> Bytes => read is null ? held : read();
 
     /// <summary>The number of elements: the product of the shape, 1 for a scalar.</summary>
     public int Elements { get; }
@@ -72,8 +77,18 @@ public sealed class NamedTensor
     /// <exception cref="ArgumentException">A negative dimension, or more than 2³¹−1 elements.</exception>
     public static NamedTensor OfOtherType(string name, string typeName, ImmutableArray<long> shape, ReadOnlyMemory<byte> bytes) =>
         CountElements(shape.AsSpan()) is { } elements and <= int.MaxValue
-            ? new NamedTensor(name, typeName, shape, bytes, (int)elements)
+            ? new NamedTensor(name, ElementType.Other, typeName, shape, (int)elements, bytes, read: null)
             : throw new ArgumentException($"Tensor '{name}' has the shape [{string.Join(", ", shape)}], which is negative or too large.");
+
+    /// <summary>
+    /// A tensor of an open file, whose shape is known to fit the bytes that <paramref name="read"/> gives whenever they are asked for. Whoever
+    /// hands it on takes <see cref="Loaded"/>.
+    /// </summary>
+    internal static NamedTensor InFile(string name, ElementType type, string typeName, ImmutableArray<long> shape, Func<ReadOnlyMemory<byte>> read) =>
+        new(name, type, typeName, shape, (int)CountElements(shape.AsSpan())!.Value, default, read);
+
+    /// <summary>The tensor with its bytes in memory.</summary>
+    internal NamedTensor Loaded() => read is null ? this : new NamedTensor(Name, Type, TypeName, Shape, Elements, read(), read: null);
 
     /// <summary>The elements as a span, without copying: double, float, Half, long, int, short, sbyte, ushort, uint, ulong, or byte for U8 and Bool.</summary>
     /// <exception cref="InvalidOperationException">The elements are of another type.</exception>
@@ -87,10 +102,17 @@ public sealed class NamedTensor
     /// <exception cref="InputException">The elements are complex or of an unknown type.</exception>
     public double[] ToDoubles()
     {
+        var bytes = Bytes.Span;
         var result = new double[Elements];
+        if (Type == ElementType.F32)
+        {
+            TensorPrimitives.ConvertTruncating(MemoryMarshal.Cast<byte, float>(bytes), result);
+            return result;
+        }
+
         for (var i = 0; i < result.Length; i++)
         {
-            result[i] = this[i];
+            result[i] = Element(bytes, i);
         }
 
         return result;
@@ -98,27 +120,29 @@ public sealed class NamedTensor
 
     /// <summary>Element <paramref name="index"/> in row-major order, converted to a double.</summary>
     /// <exception cref="InputException">The elements are complex or of an unknown type.</exception>
-    public double this[int index] => Type switch
-    {
-        ElementType.F64 => Values<double>()[index],
-        ElementType.F32 => Values<float>()[index],
-        ElementType.F16 => (double)Values<Half>()[index],
-        ElementType.BF16 => BitConverter.Int32BitsToSingle(MemoryMarshal.Cast<byte, ushort>(Bytes.Span)[index] << 16),
-        ElementType.I64 => Values<long>()[index],
-        ElementType.I32 => Values<int>()[index],
-        ElementType.I16 => Values<short>()[index],
-        ElementType.I8 => Values<sbyte>()[index],
-        ElementType.U8 or ElementType.Bool => Bytes.Span[index],
-        ElementType.U16 => Values<ushort>()[index],
-        ElementType.U32 => Values<uint>()[index],
-        ElementType.U64 => Values<ulong>()[index],
-        ElementType.F8E5M2 => (double)BitConverter.UInt16BitsToHalf((ushort)(Bytes.Span[index] << 8)),
-        ElementType.F8E4M3 => Float8(Bytes.Span[index]),
-        _ => throw new InputException($"The tensor {Printable.Quote(Name)} is of type {Printable.Quote(TypeName)}, which nothing here computes with; real numbers are expected."),
-    };
+    public double this[int index] => Element(Bytes.Span, index);
 
     /// <summary>The same elements under another name.</summary>
-    public NamedTensor Rename(string name) => Type == ElementType.Other ? new(name, TypeName, Shape, Bytes, Elements) : new(name, Type, Shape, Bytes);
+    public NamedTensor Rename(string name) => new(name, Type, TypeName, Shape, Elements, held, read);
+
+    private double Element(ReadOnlySpan<byte> bytes, int index) => Type switch
+    {
+        ElementType.F64 => MemoryMarshal.Cast<byte, double>(bytes)[index],
+        ElementType.F32 => MemoryMarshal.Cast<byte, float>(bytes)[index],
+        ElementType.F16 => (double)MemoryMarshal.Cast<byte, Half>(bytes)[index],
+        ElementType.BF16 => BitConverter.Int32BitsToSingle(MemoryMarshal.Cast<byte, ushort>(bytes)[index] << 16),
+        ElementType.I64 => MemoryMarshal.Cast<byte, long>(bytes)[index],
+        ElementType.I32 => MemoryMarshal.Cast<byte, int>(bytes)[index],
+        ElementType.I16 => MemoryMarshal.Cast<byte, short>(bytes)[index],
+        ElementType.I8 => (sbyte)bytes[index],
+        ElementType.U8 or ElementType.Bool => bytes[index],
+        ElementType.U16 => MemoryMarshal.Cast<byte, ushort>(bytes)[index],
+        ElementType.U32 => MemoryMarshal.Cast<byte, uint>(bytes)[index],
+        ElementType.U64 => MemoryMarshal.Cast<byte, ulong>(bytes)[index],
+        ElementType.F8E5M2 => (double)BitConverter.UInt16BitsToHalf((ushort)(bytes[index] << 8)),
+        ElementType.F8E4M3 => Float8(bytes[index]),
+        _ => throw new InputException($"The tensor {Printable.Quote(Name)} is of type {Printable.Quote(TypeName)}, which nothing here computes with; real numbers are expected."),
+    };
 
     /// <summary>Micikevicius et al. 2022, "FP8 formats for deep learning", table 1: E4M3 has no infinities, and NaN only where all bits but the sign are set.</summary>
     private static double Float8(byte bits)

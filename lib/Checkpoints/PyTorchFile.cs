@@ -34,10 +34,11 @@ public static class PyTorchFile
     public static Checkpoint Read(string path)
     {
         using var file = UntrustedFile.Open(path);
-        return Read(file);
+        return Open(file).Loaded();
     }
 
-    internal static Checkpoint Read(UntrustedFile file)
+    /// <summary>The checkpoint, its tensors left in the file until they are asked for.</summary>
+    internal static Checkpoint Open(UntrustedFile file)
     {
         var (value, pickleLength) = IsZip(file) ? ReadZip(file) : LegacyPyTorch.IsLegacy(file) ? LegacyPyTorch.Read(file) : throw NotPyTorch(file);
         return new CheckpointReader(file, pickleLength).Read(value);

@@ -8,7 +8,7 @@ namespace Ndt.Checkpoints;
 /// </summary>
 internal sealed record SafetensorsEntry(string Name, ElementType Type, string TypeName, ImmutableArray<long> Shape, long Begin, long End)
 {
-    /// <summary>The tensor with its bytes.</summary>
-    public NamedTensor With(byte[] bytes) =>
-        Type == ElementType.Other ? NamedTensor.OfOtherType(Name, TypeName, Shape, bytes) : new NamedTensor(Name, Type, Shape, bytes);
+    /// <summary>The tensor in its file, where the bytes of tensors begin at <paramref name="start"/>.</summary>
+    public NamedTensor In(UntrustedFile file, long start) =>
+        NamedTensor.InFile(Name, Type, TypeName, Shape, () => file.Read(start + Begin, End - Begin, Printable.Quote(Name)));
 }

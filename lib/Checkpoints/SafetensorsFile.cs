@@ -19,13 +19,14 @@ public static class SafetensorsFile
     public static Checkpoint Read(string path)
     {
         using var file = UntrustedFile.Open(path);
-        return Read(file);
+        return Open(file).Loaded();
     }
 
     /// <summary>Whether the file starts with the length of a header and the header's brace, as no text does.</summary>
     internal static bool IsSafetensors(UntrustedFile file) => file.Start(LengthSize + 1) is [_, _, _, _, 0, 0, 0, 0, (byte)'{'];
 
-    internal static Checkpoint Read(UntrustedFile file)
+    /// <summary>The checkpoint, its tensors left in the file until they are asked for.</summary>
+    internal static Checkpoint Open(UntrustedFile file)
     {
         if (file.Length < LengthSize)
         {
@@ -41,8 +42,7 @@ public static class SafetensorsFile
         var header = SafetensorsHeader.Parse(file, file.Read(LengthSize, (long)length, "the header"));
         var start = LengthSize + (long)length;
         header.CheckLayout(file, file.Length - start);
-        var tensors = header.Tensors.Select(tensor => tensor.With(file.Read(start + tensor.Begin, tensor.End - tensor.Begin, Printable.Quote(tensor.Name))));
-        return SafetensorsLayout.Join(file, [.. tensors], header.Metadata);
+        return SafetensorsLayout.Join(file, [.. header.Tensors.Select(tensor => tensor.In(file, start))], header.Metadata);
     }
 
     /// <summary>

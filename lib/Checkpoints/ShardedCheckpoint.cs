@@ -22,8 +22,8 @@ internal static class ShardedCheckpoint
         return start.TrimStart(" \r\n\t"u8) is [(byte)'{', ..];
     }
 
-    /// <summary>Reads the index and the files that it names; the tensors come in the index's order.</summary>
-    public static Checkpoint Read(UntrustedFile file)
+    /// <summary>Reads the index and the heads of the files that it names; the tensors come in the index's order, and stay in their files until they are asked for.</summary>
+    public static Checkpoint Open(UntrustedFile file)
     {
         if (file.Length > MaximumLength)
         {
@@ -37,7 +37,7 @@ internal static class ShardedCheckpoint
             throw file.Bad($"the index names {names.Length} files; at most {MaximumFiles} are read");
         }
 
-        var shards = names.ToDictionary(name => name, name => ReadShard(file, name));
+        var shards = names.ToDictionary(name => name, name => OpenShard(file, name));
         var tensors = shards.ToDictionary(item => item.Key, item => item.Value.Model.ToDictionary(tensor => tensor.Name));
         return new Checkpoint
         {
@@ -56,12 +56,12 @@ internal static class ShardedCheckpoint
         };
     }
 
-    private static Checkpoint ReadShard(UntrustedFile file, string name)
+    private static Checkpoint OpenShard(UntrustedFile file, string name)
     {
-        using var shard = UntrustedFile.Open(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file.Path))!, name));
+        var shard = file.OpenBeside(name);
         return IsIndex(shard) && !SafetensorsFile.IsSafetensors(shard) ? throw file.Bad($"the index names {Printable.Quote(name)}, which is an index itself; the file of the tensors is expected")
-            : SafetensorsFile.IsSafetensors(shard) ? SafetensorsFile.Read(shard)
-            : PyTorchFile.Read(shard);
+            : SafetensorsFile.IsSafetensors(shard) ? SafetensorsFile.Open(shard)
+            : PyTorchFile.Open(shard);
     }
 
     private static (OrderedDictionary<string, string> Places, OrderedDictionary<string, CheckpointValue> Metadata) ReadIndex(UntrustedFile file)

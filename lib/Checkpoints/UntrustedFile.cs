@@ -6,6 +6,7 @@ namespace Ndt.Checkpoints;
 internal sealed class UntrustedFile : IDisposable
 {
     private readonly SafeFileHandle handle;
+    private readonly List<UntrustedFile> others = [];
 
     private UntrustedFile(string path, SafeFileHandle handle)
     {
@@ -33,6 +34,14 @@ internal sealed class UntrustedFile : IDisposable
         {
             throw new InputException($"{path}: cannot be read ({e.GetType().Name}).", e);
         }
+    }
+
+    /// <summary>Another file of the same folder, open as long as this one is.</summary>
+    public UntrustedFile OpenBeside(string name)
+    {
+        var other = Open(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!, name));
+        others.Add(other);
+        return other;
     }
 
     /// <summary>The bytes from <paramref name="offset"/> on; <paramref name="what"/> names them in the message when the file is too short.</summary>
@@ -64,5 +73,9 @@ internal sealed class UntrustedFile : IDisposable
     /// <summary>An <see cref="InputException"/> that names the file.</summary>
     public InputException Bad(string found) => new($"{Path}: {found}.");
 
-    public void Dispose() => handle.Dispose();
+    public void Dispose()
+    {
+        others.ForEach(other => other.Dispose());
+        handle.Dispose();
+    }
 }

@@ -14,6 +14,7 @@ internal sealed class CheckpointReader(UntrustedFile file, long pickleLength)
     private const int MaximumDepth = 64;
     private const int FewestValues = 200_000;
     private const int MaximumLeftOut = 1000;
+    private const int MostDequantised = 8;
     private const int Spare = 64 << 20;
 
     private readonly List<LeftOutValue> leftOut = [];
@@ -24,6 +25,7 @@ internal sealed class CheckpointReader(UntrustedFile file, long pickleLength)
     // Expanded and transposed tensors are copied. Those that share a storage as it lies cost nothing, but whoever goes through their
     // elements goes through each: tied weights stand under two names, and one block under those of all layers.
     private long copiesLeft = Math.Max(2 * file.Length, Spare);
+    private long dequantisedLeft = Math.Max(MostDequantised * file.Length, Spare);
     private long viewsLeft = Math.Max(256 * file.Length, Spare);
 
     /// <summary>Reads the root; see <see cref="PyTorchFile.Read(string)"/> for the shapes understood.</summary>
@@ -59,7 +61,7 @@ internal sealed class CheckpointReader(UntrustedFile file, long pickleLength)
             case IList<object?> items:
                 ReadItems(Indexed(items), part);
                 break;
-            case TensorReference or NumPyArray or StorageReference:
+            case TensorReference or QuantisedTensor or NumPyArray or StorageReference:
                 Keep("0", ReadValue(root, "0", 1, part), part);
                 break;
             case PickleObject made:
@@ -147,9 +149,12 @@ internal sealed class CheckpointReader(UntrustedFile file, long pickleLength)
             case byte[] bytes: return new CheckpointValue.Bytes(System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(bytes));
             case PickleGlobal { Kind: PickleGlobalKind.Dtype } dtype: return dtype.Name;
             case NumPyDtype dtype: return dtype.ToString();
-            case TensorReference reference: return Lift(reference, path, part);
-            case StorageReference storage: return Lift(TensorReference.Of(storage), path, part);
-            case NumPyArray { Tensor: { } array }: return Lift(array, path, part);
+            case TensorReference reference: return Lift(() => Materialise(reference, path), path, part);
+            case StorageReference storage: return Lift(() => Materialise(TensorReference.Of(storage), path), path, part);
+            case NumPyArray { Tensor: { } array }: return Lift(() => Materialise(array, path), path, part);
+            case QuantisedTensor quantised:
+                LeaveOut(path, "the quantisation; its numbers are read as the real ones that they stand for");
+                return Lift(() => Materialise(quantised, path), path, part);
             case NumPyArray other:
                 LeaveOut(path, other.Kind);
                 return null;
@@ -254,7 +259,7 @@ internal sealed class CheckpointReader(UntrustedFile file, long pickleLength)
         }
     }
 
-    private CheckpointValue? Lift(TensorReference reference, string name, Part part)
+    private CheckpointValue? Lift(Func<NamedTensor> materialise, string name, Part part)
     {
         if (part.Tensors.ContainsKey(name))
         {
@@ -262,7 +267,7 @@ internal sealed class CheckpointReader(UntrustedFile file, long pickleLength)
         }
         else
         {
-            part.Tensors.Add(name, Materialise(reference, name));
+            part.Tensors.Add(name, materialise());
         }
 
         return null;
@@ -270,26 +275,40 @@ internal sealed class CheckpointReader(UntrustedFile file, long pickleLength)
 
     private NamedTensor Materialise(TensorReference reference, string name)
     {
+        RequireReadable(reference.Length, name);
+        if (!reference.IsContiguous)
+        {
+            Charge(ref copiesLeft, reference.Length, "would be copied to more than twice the file's bytes");
+        }
+
+        Charge(ref viewsLeft, reference.Length, "claim more than 256 times the file's bytes");
+        return NamedTensor.InFile(name, reference.Storage.Type, reference.Storage.Type.Name(), reference.Shape, reference.Gather);
+    }
+
+    private NamedTensor Materialise(QuantisedTensor quantised, string name)
+    {
+        var length = (Int128)quantised.Numbers.Elements * ElementType.F32.Size();
+        RequireReadable(length, name);
+        Charge(ref dequantisedLeft, length, $"would be dequantised to more than {MostDequantised} times the file's bytes");
+        return NamedTensor.InFile(name, ElementType.F32, ElementType.F32.Name(), quantised.Numbers.Shape, quantised.Dequantise);
+    }
+
+    private void RequireReadable(Int128 length, string name)
+    {
         Count(0);
-        var length = reference.Length;
         if (length > int.MaxValue)
         {
             throw file.Bad($"the tensor {Printable.Quote(name)} claims {length} bytes; at most {int.MaxValue} are read");
         }
+    }
 
-        viewsLeft -= (long)length;
-        copiesLeft -= reference.IsContiguous ? 0 : (long)length;
-        if (copiesLeft < 0)
+    private void Charge(ref long budget, Int128 length, string claim)
+    {
+        budget -= (long)length;
+        if (budget < 0)
         {
-            throw file.Bad($"the tensors together would be copied to more than twice the file's bytes and more than {Spare} bytes");
+            throw file.Bad($"the tensors together {claim} and more than {Spare} bytes");
         }
-
-        if (viewsLeft < 0)
-        {
-            throw file.Bad($"the tensors together claim more than 256 times the file's bytes and more than {Spare} bytes");
-        }
-
-        return new NamedTensor(name, reference.Storage.Type, reference.Shape, reference.Elements == 0 ? default : reference.Gather(reference.Storage.Bytes.Read()));
     }
 
     private void LeaveOut(string name, string kind)
@@ -332,7 +351,7 @@ internal sealed class CheckpointReader(UntrustedFile file, long pickleLength)
         List<object?> => "a list",
         object?[] => "a tuple",
         PickleDictionary => "a dictionary",
-        TensorReference or NumPyArray => "a tensor",
+        TensorReference or QuantisedTensor or NumPyArray => "a tensor",
         StorageReference => "a bare storage",
         _ => "a function or type",
     };

@@ -19,10 +19,11 @@ internal static class LegacyPyTorch
     /// <summary>The value, its storages checked to be there whole.</summary>
     public static (object? Value, long PickleLength) Read(UntrustedFile file)
     {
-        var pickles = file.Start(PickleMachine.MaximumInflatedLength).ToArray();
+        var pickles = file.Read(0, Math.Min(file.Length, PickleMachine.MaximumInflatedLength), "the pickles");
         var at = 0;
         var claims = new Dictionary<string, Claim>();
-        var vocabulary = new TensorVocabulary(file, (key, type, elements) => Find(file, claims, key, type, elements), pickles.Length);
+        var shelf = new StorageShelf(file);
+        var vocabulary = new TensorVocabulary(file, (key, type, elements) => Find(file, shelf, claims, key, type, elements), pickles.Length);
         PickleMachine.Run(file, vocabulary, pickles, ref at);
         if (PickleMachine.Run(file, vocabulary, pickles, ref at) is not Version || PickleMachine.Run(file, vocabulary, pickles, ref at) is not PickleDictionary writer)
         {
@@ -44,12 +45,12 @@ internal static class LegacyPyTorch
         return (value, at);
     }
 
-    private static StorageReference Find(UntrustedFile file, Dictionary<string, Claim> claims, string key, ElementType type, long elements)
+    private static StorageReference Find(UntrustedFile file, StorageShelf shelf, Dictionary<string, Claim> claims, string key, ElementType type, long elements)
     {
         if (!claims.TryGetValue(key, out var claim))
         {
             claim = new Claim(type, elements);
-            claim.Bytes = new StorageBytes(() => file.Read(claim.Offset, elements * type.Size(), $"the storage {Printable.Quote(key)}"));
+            claim.Bytes = StorageBytes.InFile(shelf, () => file.Read(claim.Offset, elements * type.Size(), $"the storage {Printable.Quote(key)}"), elements * type.Size());
             claims.Add(key, claim);
         }
 

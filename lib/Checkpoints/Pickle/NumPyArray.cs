@@ -28,7 +28,7 @@ internal sealed class NumPyArray(TensorVocabulary vocabulary)
             && NamedTensor.CountElements(Array.ConvertAll(shape, size => (long)size!)) is { } elements && elements == bytes.Length / type.Size() && bytes.Length % type.Size() == 0)
         {
             var little = dtype.LittleEndian(bytes);
-            Tensor = TensorReference.Of(new StorageReference(new StorageBytes(() => little), type, elements), Array.ConvertAll(shape, size => (long)size!), isColumnMajor);
+            Tensor = TensorReference.Of(new StorageReference(StorageBytes.InMemory(little), type, elements), Array.ConvertAll(shape, size => (long)size!), isColumnMajor);
         }
     }
 }

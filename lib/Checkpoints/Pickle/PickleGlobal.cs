@@ -20,10 +20,20 @@ internal sealed record PickleGlobal(PickleGlobalKind Kind, string Name, ElementT
         return module switch
         {
             "torch" or "torch.cuda" when ElementTypes.FromStorageName(name) is { } type => new PickleGlobal(PickleGlobalKind.Storage, full, type),
+            "torch" or "torch.cuda" when QuantisedStorage(name) is { } type => new PickleGlobal(PickleGlobalKind.Storage, full, type),
             "torch" when ElementTypes.FromDtypeName(name) is { } type => new PickleGlobal(PickleGlobalKind.Dtype, full, type),
             _ => new PickleGlobal(KindOf(module, name), full),
         };
     }
+
+    /// <summary>The whole numbers that a quantised tensor of whole bytes is stored in.</summary>
+    private static ElementType? QuantisedStorage(string name) => name switch
+    {
+        "QInt8Storage" => ElementType.I8,
+        "QUInt8Storage" => ElementType.U8,
+        "QInt32Storage" => ElementType.I32,
+        _ => null,
+    };
 
     private static PickleGlobalKind KindOf(string module, string name) => (module, name) switch
     {
@@ -38,6 +48,7 @@ internal sealed record PickleGlobal(PickleGlobalKind Kind, string Name, ElementT
         ("copyreg" or "copy_reg", "_reconstructor" or "__newobj__" or "__newobj_ex__") => PickleGlobalKind.NewObject,
         ("torch._utils", "_rebuild_tensor" or "_rebuild_tensor_v2") => PickleGlobalKind.RebuildTensor,
         ("torch._utils", "_rebuild_tensor_v3") => PickleGlobalKind.RebuildTypedTensor,
+        ("torch._utils", "_rebuild_qtensor") => PickleGlobalKind.RebuildQuantised,
         ("torch._utils", "_rebuild_parameter" or "_rebuild_parameter_with_state") => PickleGlobalKind.RebuildParameter,
         ("torch._utils", "_rebuild_device_tensor_from_numpy" or "_rebuild_device_tensor_from_cpu_tensor" or "_rebuild_xla_tensor") => PickleGlobalKind.RebuildFromNumPy,
         ("torch._tensor" or "torch.tensor", "_rebuild_from_type" or "_rebuild_from_type_v2") => PickleGlobalKind.RebuildFromType,

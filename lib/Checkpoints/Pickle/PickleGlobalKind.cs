@@ -39,6 +39,9 @@ internal enum PickleGlobalKind
     /// <summary><c>torch._utils._rebuild_tensor_v3</c>: a strided view of bytes, with its type.</summary>
     RebuildTypedTensor,
 
+    /// <summary><c>torch._utils._rebuild_qtensor</c>: a strided view of whole numbers, and what they stand for.</summary>
+    RebuildQuantised,
+
     /// <summary><c>torch._utils._rebuild_parameter</c> and <c>_rebuild_parameter_with_state</c>: its tensor.</summary>
     RebuildParameter,
 

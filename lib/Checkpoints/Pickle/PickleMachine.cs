@@ -205,7 +205,7 @@ internal sealed class PickleMachine
             case NumPyArray array: array.Build(state); break;
             case NumPyDtype dtype: dtype.Build(state); break;
             case PickleDictionary when state is PickleDictionary or Array: break;
-            case TensorReference or List<object?>: break;
+            case TensorReference or QuantisedTensor or List<object?>: break;
             default: throw Bad("attributes are set on something that has none");
         }
     }

@@ -83,14 +83,16 @@ internal sealed record TensorReference(StorageReference Storage, long Offset, Im
         return last < storage.Elements ? null : $"a tensor reaches beyond its storage of {storage.Elements} elements";
     }
 
-    /// <summary>The elements in row-major order; shares the storage's memory where they are contiguous there.</summary>
-    public ReadOnlyMemory<byte> Gather(ReadOnlyMemory<byte> storage)
+    /// <summary>Reads the elements, in row-major order; shares the storage's memory where they are contiguous there.</summary>
+    public ReadOnlyMemory<byte> Gather()
     {
         var size = Storage.Type.Size();
         if (Elements == 0)
         {
             return default;
         }
+
+        var storage = Storage.Bytes.Read();
 
         if (IsContiguous)
         {

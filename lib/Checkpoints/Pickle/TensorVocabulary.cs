@@ -65,14 +65,20 @@ internal sealed class TensorVocabulary(UntrustedFile file, Func<string, ElementT
         (PickleGlobalKind.Device, [string kind, long index]) => $"{kind}:{index}",
         (PickleGlobalKind.Path, _) when PathOf(arguments) is { } path => path,
         (PickleGlobalKind.NewObject, [PickleGlobal type, .. var others]) => NewObject(type, others),
-        (PickleGlobalKind.RebuildParameter, [TensorReference or NumPyArray or PickleObject, ..]) => arguments[0],
+        (PickleGlobalKind.RebuildParameter, [TensorReference or QuantisedTensor or NumPyArray or PickleObject, ..]) => arguments[0],
         (PickleGlobalKind.RebuildFromNumPy, [TensorReference or NumPyArray or PickleObject, ..]) => arguments[0],
         (PickleGlobalKind.RebuildFromType, [PickleGlobal rebuild, _, object?[] its, ..]) when rebuild.Kind != PickleGlobalKind.RebuildFromType => Call(rebuild, its),
+        (PickleGlobalKind.RebuildTensor, [_, _, _, _, _, _, PickleDictionary metadata, ..]) when IsFlagged(metadata) => new PickleObject("a tensor stored negated or conjugated"),
+        (PickleGlobalKind.RebuildTypedTensor, [_, _, _, _, _, _, _, PickleDictionary metadata, ..]) when IsFlagged(metadata) => new PickleObject("a tensor stored negated or conjugated"),
         (PickleGlobalKind.RebuildTensor, [StorageReference storage, long offset, object?[] shape, object?[] strides, ..]) => Tensor(storage, offset, Longs(shape), Longs(strides)),
         (PickleGlobalKind.RebuildTypedTensor, [StorageReference storage, long offset, object?[] shape, object?[] strides, _, _, PickleGlobal { Kind: PickleGlobalKind.Dtype } dtype, ..]) =>
             Tensor(storage.As(dtype.Type!.Value) ?? throw file.Bad($"a storage of {storage.Elements} bytes does not hold whole elements of {dtype.Name}"), offset, Longs(shape), Longs(strides)),
         (PickleGlobalKind.RebuildTypedTensor, [StorageReference, long, object?[], object?[], _, _, PickleGlobal dtype, ..]) => new PickleObject($"a tensor of {dtype.Name}"),
         (PickleGlobalKind.RebuildTensor or PickleGlobalKind.RebuildTypedTensor, [PickleObject unknown, ..]) => new PickleObject($"a tensor of {unknown.TypeName}"),
+        (PickleGlobalKind.RebuildQuantised, [StorageReference storage, long offset, object?[] shape, object?[] strides, object?[] quantiser, ..])
+            when QuantisedTensor.Of(Tensor(storage, offset, Longs(shape), Longs(strides)), quantiser) is { } quantised => quantised,
+        (PickleGlobalKind.RebuildQuantised, [PickleObject unknown, ..]) => new PickleObject($"a quantised tensor of {unknown.TypeName}"),
+        (PickleGlobalKind.RebuildQuantised, _) => new PickleObject("a quantised tensor"),
         (PickleGlobalKind.NumPyDtype, [string { Length: > 0 and < 100 } code, ..]) => new NumPyDtype(code),
         (PickleGlobalKind.NumPyReconstruct, [PickleGlobal, ..]) => new NumPyArray(this),
         (PickleGlobalKind.NumPyFromBuffer, [_, NumPyDtype dtype, object?[] shape, string order]) => ArrayOf(arguments[0], dtype, shape, order is "F"),
@@ -95,11 +101,13 @@ internal sealed class TensorVocabulary(UntrustedFile file, Func<string, ElementT
     /// <summary>A tensor that is not stored as plain numbers is named by what it is.</summary>
     private static string Described(string callee, object?[] arguments) => callee switch
     {
-        "torch._utils._rebuild_qtensor" => "a quantised tensor",
         "torch._utils._rebuild_meta_tensor_no_storage" => "a tensor without data, of the device meta",
         "torch._utils._rebuild_sparse_tensor" or "torch._utils._rebuild_sparse_csr_tensor" => $"a sparse tensor{ShapeOf(arguments)}",
         _ => callee,
     };
+
+    /// <summary>PyTorch 2 leaves the bytes as they are, and says so, where a tensor is the negative or the conjugate of another.</summary>
+    private static bool IsFlagged(PickleDictionary metadata) => metadata.Find("neg") is true || metadata.Find("conj") is true;
 
     private static string ShapeOf(object?[] arguments) =>
         arguments is [_, object?[] parts] && parts.OfType<object?[]>().FirstOrDefault(part => part.Length is > 0 and <= TensorReference.MaximumDimensions && part.All(size => size is long)) is { } shape ? $" [{string.Join(", ", shape)}]" : "";

@@ -8,6 +8,7 @@ internal sealed class ZipStorages(UntrustedFile file, ZipReader zip, string root
     private const int LongestKey = 20;
 
     private readonly Dictionary<string, StorageBytes> storages = [];
+    private readonly StorageShelf shelf = new(file);
 
     /// <summary>The storage of that key, whose bytes are exactly those elements.</summary>
     public StorageReference Find(string key, ElementType type, long elements)
@@ -24,7 +25,7 @@ internal sealed class ZipStorages(UntrustedFile file, ZipReader zip, string root
 
         if (!storages.TryGetValue(key, out var bytes))
         {
-            bytes = new StorageBytes(() => zip.Read(entry));
+            bytes = StorageBytes.InFile(shelf, () => zip.Read(entry), entry.Length);
             storages.Add(key, bytes);
         }
 

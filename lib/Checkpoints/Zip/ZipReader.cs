@@ -19,6 +19,7 @@ internal sealed class ZipReader
 
     private readonly UntrustedFile file;
     private readonly Dictionary<string, ZipEntry> entries;
+    private readonly HashSet<string> inflated = [];
     private long inflationLeft;
 
     private ZipReader(UntrustedFile file, Dictionary<string, ZipEntry> entries)
@@ -76,7 +77,8 @@ internal sealed class ZipReader
             throw file.Bad($"the zip's entry {Printable.Quote(entry.Name)} claims to become {entry.Length} bytes; {deflated.Length} can become at most {MostForOneByte * (long)deflated.Length}");
         }
 
-        inflationLeft -= entry.Length;
+        // An entry that is read again costs no more memory than the first time.
+        inflationLeft -= inflated.Add(entry.Name) ? entry.Length : 0;
         if (inflationLeft < 0 || entry.Length > Array.MaxLength)
         {
             throw file.Bad($"the zip's entry {Printable.Quote(entry.Name)} claims to become {entry.Length} bytes; at most {MostInflated} times the file's bytes are inflated in all, or {Spare}");
