@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Random;
 using Ndt.Measurement;
@@ -23,6 +24,32 @@ public sealed class IntrinsicDimensionTests
         Assert.Equal(dimension, likelihood.LevinaBickel, 0.2 * dimension);
         Assert.True(likelihood.LevinaBickel > likelihood.Dimension);
         Assert.Equal(dimension, LocalPrincipalComponents.Of(cloud, Points, features, neighbours: 30).Dimension, 0.15 * dimension);
+    }
+
+    [Fact]
+    public void Published_values_on_a_ball_of_five_dimensions_come_out_to_their_last_digit()
+    {
+        using var fixture = JsonDocument.Parse(File.ReadAllBytes(RepositoryPaths.Fixture("intrinsic_dimension.json")));
+        double[] points = [.. fixture.RootElement.GetProperty("points").EnumerateArray().Select(value => value.GetDouble())];
+        double Published(string name) => fixture.RootElement.GetProperty("published").GetProperty(name).GetDouble();
+        Assert.Equal(Published("likelihood_k20"), MaximumLikelihoodDimension.Of(points, 30, 5, neighbours: 20).Dimension, 1e-12);
+        Assert.Equal(Published("likelihood_k5"), MaximumLikelihoodDimension.Of(points, 30, 5, neighbours: 5).Dimension, 1e-12);
+        Assert.Equal(Published("levina_bickel_k20"), MaximumLikelihoodDimension.Of(points, 30, 5, neighbours: 20).LevinaBickel, 1e-12);
+        Assert.Equal(Published("local_components_k29"), LocalPrincipalComponents.Of(points, 30, 5, neighbours: 29).Dimension);
+        Assert.Equal(fixture.RootElement.GetProperty("two_nn").GetDouble(), TwoNearestNeighbours.Of(points, 30, 5).Dimension, 1e-12);
+    }
+
+    [Fact]
+    public void Levina_and_Bickels_table_gives_2_1_for_the_Swiss_roll()
+    {
+        // Their table 1: 1,000 uniform points, the mean over k = 10, …, 20; 2.1 with a standard deviation of 0.02 from sample to sample.
+        double[] samples = [.. Enumerable.Range(0, 5).Select(seed =>
+        {
+            var (cloud, features) = Make("uniform Swiss roll", seed);
+            return Enumerable.Range(10, 11).Average(k => MaximumLikelihoodDimension.Of(cloud, Points, features, k).LevinaBickel);
+        })];
+        Assert.InRange(samples.Average(), 2.05 - (2 * 0.02), 2.15 + (2 * 0.02));
+        Assert.InRange(samples.Max() - samples.Min(), 0, 6 * 0.02);
     }
 
     [Fact]
@@ -106,6 +133,21 @@ public sealed class IntrinsicDimensionTests
             {
                 var t = 1.5 * Math.PI * (1 + (2 * Math.Sqrt(Uniform())));
                 return [t * Math.Cos(t), 21 * Uniform(), t * Math.Sin(t)];
+            }
+            ,
+            "uniform Swiss roll" => () =>
+            {
+                // Uniform on the surface: by the length of the spiral, ½(t√(1 + t²) + asinh t), found by bisection.
+                static double Length(double t) => 0.5 * ((t * Math.Sqrt(1 + (t * t))) + Math.Asinh(t));
+                var (low, high) = (1.5 * Math.PI, 4.5 * Math.PI);
+                var length = Length(low) + ((Length(high) - Length(low)) * Uniform());
+                for (var i = 0; i < 60; i++)
+                {
+                    var middle = 0.5 * (low + high);
+                    (low, high) = Length(middle) < length ? (middle, high) : (low, middle);
+                }
+
+                return [low * Math.Cos(low), 21 * Uniform(), low * Math.Sin(low)];
             }
             ,
             "Moebius" => () =>
