@@ -1,6 +1,12 @@
+using System.Diagnostics;
+using Ndt.Arrays;
 using Ndt.Cli;
 using Ndt.Cli.Browser;
 using Ndt.Cli.Commands;
+using Ndt.Measurement;
+using Ndt.Records;
+using Ndt.Tests.Arrays;
+using Ndt.Tests.Faults;
 
 namespace Ndt.Tests.Commands;
 
@@ -17,6 +23,36 @@ public sealed class ShowCommandTests
         var lines = output.Split('\n');
         Assert.All(lines, line => Assert.True(line.Length <= 100, line));
         Assert.Equal(Directory.GetFiles(Records).Length, lines.TakeWhile(line => line.Length > 0).Count());
+    }
+
+    [Fact]
+    public async Task A_record_that_is_being_written_is_watched_until_it_is_whole()
+    {
+        Signals.SkipWhereIgnored(Signals.Interrupt);
+        using var folder = new TemporaryFolder();
+        var path = folder.PathOf("net.parquet");
+        using var running = new RunningRecord(path, TimeSpan.Zero);
+        running.Update(() => Measured(folder, steps: 2));
+        using var process = NdtProcess.Start("show", path, "--watch");
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            await ReadUntil(process, "2 measurements");
+            running.Update(() => Measured(folder, steps: 3));
+            await ReadUntil(process, "3 measurements");
+
+            // The run ends: the whole record takes the place of what there was so far.
+            RecordParquet.Write(path, Measured(folder, steps: 4));
+            running.Dispose();
+            await ReadUntil(process, "4 measurements");
+        }
+        finally
+        {
+            Signals.Send(process.Id, Signals.Interrupt);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.DoesNotContain("Exception", await errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -48,6 +84,31 @@ public sealed class ShowCommandTests
         Assert.Equal(2, await NdtCommand.RunAsync(["show", record, "--metric", "centred_stable_rank"]));
         Assert.Equal(2, await NdtCommand.RunAsync(["show", record, "--layer", "nothing"]));
         Assert.Equal(2, await NdtCommand.RunAsync(["show", "missing.parquet"]));
+    }
+
+    private static RunRecord Measured(TemporaryFolder folder, int steps)
+    {
+        for (var step = 0; step < steps; step++)
+        {
+            File.WriteAllBytes(folder.PathOf($"fc_step{step}.npy"), NpyBytes.Doubles("(2, 2)", step + 1, 0, 0, 1));
+        }
+
+        return ArrayRecord.Of("net", [.. Enumerable.Range(0, steps).Select(step => MeasuredFile.Of(folder.PathOf($"fc_step{step}.npy")))], LayerView.Study);
+    }
+
+    private static async Task ReadUntil(Process process, string text)
+    {
+        // Far longer than it takes: only a command that never shows it ends here.
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+        {
+            if (line.Contains(text, StringComparison.Ordinal))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"the command ended without '{text}'");
     }
 
     [Fact]

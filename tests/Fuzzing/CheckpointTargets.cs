@@ -21,11 +21,25 @@ internal static class CheckpointTargets
             },
             Cases = 1500,
         },
+        new("PyTorch checkpoints from before 1.6", "a.pt", LegacyFiles, Mutation.OfBytes, path => PyTorchFile.Read(path)) { Cases = 1500 },
+        new("an index of several files", "model.safetensors.index.json", () => [Index()], TextMutation.OfJson, path => CheckpointFile.Read(path)) { Prepare = WriteShards, Cases = 1000 },
         new("safetensors", "a.safetensors", SafetensorsFiles, Mutation.OfBytes, path => SafetensorsFile.Read(path)) { Cases = 1500 },
         new("safetensors, the header's JSON", "a.safetensors", SafetensorsFiles, MutateHeader, path => SafetensorsFile.Read(path)) { Cases = 1500 },
     ];
 
     private static byte[][] PyTorchFiles() => [Written("a.pt", PyTorchFile.Write), File.ReadAllBytes(CheckpointFixtures.Fixture("torch_tiny.pt")), File.ReadAllBytes(CheckpointFixtures.Fixture("torch_bare.pt"))];
+
+    private static byte[][] LegacyFiles() => [File.ReadAllBytes(CheckpointFixtures.Fixture("torch_legacy.pt")), File.ReadAllBytes(CheckpointFixtures.Fixture("torch_odd_legacy.pt"))];
+
+    private static byte[] Index() => """{"metadata": {"total_size": 24}, "weight_map": {"a": "one.safetensors", "b": "two.safetensors", "c": "two.safetensors"}}"""u8.ToArray();
+
+    private static void WriteShards(string folder)
+    {
+        SafetensorsFile.Write(Path.Combine(folder, "one.safetensors"), new Checkpoint { Model = [Small("a")], IsBare = true });
+        SafetensorsFile.Write(Path.Combine(folder, "two.safetensors"), new Checkpoint { Model = [Small("b"), Small("c")], IsBare = true });
+    }
+
+    private static NamedTensor Small(string name) => NamedTensor.Create<float>(name, ElementType.F32, [1, 2], 2);
 
     private static byte[][] SafetensorsFiles() => [Written("a.safetensors", SafetensorsFile.Write)];
 
