@@ -1,0 +1,39 @@
+using Ndt.Measurement;
+using Ndt.Records;
+
+namespace Ndt.Tests.Records;
+
+public sealed class CommittedPrecisionTests
+{
+    [Fact]
+    public void Figures_of_the_committed_records_have_forty_bits_and_are_not_rounded_further()
+    {
+        var record = RecordParquet.Read(Directory.GetFiles(Path.Combine(RepositoryPaths.Root, "data", "records"), "*.parquet", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First());
+        double[] values = [.. record.Layers.SelectMany(layer => layer.Metrics.Where(metric => layer.Has(metric)).SelectMany(metric => layer[metric])).Where(double.IsFinite)];
+        Assert.All(values, value => Assert.InRange(Bits(value), 0, MeasurementHistory.SignificantBits));
+        Assert.True(values.Count(value => Bits(value) == MeasurementHistory.SignificantBits) > values.Length / 4, "fewer than a quarter use the last bit that is kept");
+    }
+
+    [Fact]
+    public void A_history_keeps_forty_bits_of_a_figure_and_a_record_gives_them_back()
+    {
+        Assert.Equal(40, MeasurementHistory.SignificantBits);
+        using var folder = new TemporaryFolder();
+        var spectrum = new Spectrum([Math.PI, 1 / 3.0, Math.Sqrt(2)]);
+        var history = new MeasurementHistory();
+        var figures = Dimensionality.Of(spectrum);
+        history.Add(new MeasurementPoint(0, 1, 1, 0.5, double.NaN), [new LayerMeasurement(new ProbedLayer("fc", LayerView.Study, 0, 3, 3), figures, figures)]);
+        RecordParquet.Write(folder.PathOf("a.parquet"), history, "net");
+        var layer = Assert.Single(RecordParquet.Read(folder.PathOf("a.parquet")).Layers);
+        foreach (var metric in new[] { Metric.StableRank, Metric.ParticipationRatio, Metric.EffectiveRank })
+        {
+            var exact = new LayerMeasurement(new ProbedLayer("fc", LayerView.Study, 0, 3, 3), figures, figures)[metric];
+            var kept = layer[metric][0];
+            Assert.InRange(Bits(kept), 1, 40);
+            Assert.InRange(Math.Abs(kept - exact) / exact, 0, Math.ScaleB(1, -40));
+        }
+    }
+
+    /// <summary>Bits of the significand from the leading one to the last that is not 0.</summary>
+    private static int Bits(double value) => value == 0 ? 0 : 53 - Math.Min(52, System.Numerics.BitOperations.TrailingZeroCount(BitConverter.DoubleToInt64Bits(value) | (1L << 52)));
+}
