@@ -61,6 +61,7 @@ internal static class SimilarityCommand
                     progress.Report(rows.Count / chosen.Length, name);
                     var (a, b) = (Read(pathA, storedA, chosenView), Read(pathB, storedB, chosenView));
                     rows.AddRange(chosen.Select(measure => new Row(name, a.Rows, a.Columns, b.Columns, BoundedSimilarity.Of(measure, a, b, count, parsed.GetValue(seed)))));
+                    LargeArrays.GiveBack(storedA.Shape);
                 }
             }
 

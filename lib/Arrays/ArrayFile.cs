@@ -26,7 +26,7 @@ public sealed class ArrayFile : IDisposable
     /// <summary>Its arrays, in the file's own order.</summary>
     public IReadOnlyList<StoredArray> Arrays { get; }
 
-    /// <summary>What else a file of torch.save holds, which is no array of numbers.</summary>
+    /// <summary>What else the file holds: arrays whose elements are no real numbers, and of a checkpoint what is no tensor and no plain value.</summary>
     public IReadOnlyList<LeftOutValue> LeftOut { get; }
 
     /// <summary>Whether a file's ending is one that such files have; what a file is, its first bytes say.</summary>
@@ -59,7 +59,11 @@ public sealed class ArrayFile : IDisposable
     private static ArrayFile OpenArchive(string path)
     {
         var zip = NumpyFile.OpenArchive(path);
-        return OrClosed(zip, () => new ArrayFile(zip, [.. NumpyFile.ArraysOf(zip, path)], []));
+        return OrClosed(zip, () =>
+        {
+            var (arrays, leftOut) = NumpyFile.ArraysOf(zip, path);
+            return new ArrayFile(zip, arrays, leftOut);
+        });
     }
 
     private static ArrayFile OpenTensors(string path)
@@ -68,7 +72,11 @@ public sealed class ArrayFile : IDisposable
         return OrClosed(file, () =>
         {
             var checkpoint = CheckpointFile.Open(file);
-            return new ArrayFile(file, [.. checkpoint.AllTensors().Select(tensor => new StoredArray(tensor.Name, tensor.Shape, () => Doubles(path, tensor)))], checkpoint.LeftOut);
+            var tensors = checkpoint.AllTensors().ToLookup(tensor => tensor.Type.IsReal());
+            return new ArrayFile(
+                file,
+                [.. tensors[true].Select(tensor => new StoredArray(tensor.Name, tensor.Shape, tensor.ToDoubles))],
+                [.. checkpoint.LeftOut, .. tensors[false].Select(tensor => new LeftOutValue(tensor.Name, $"a tensor of {tensor.TypeName}; real numbers are measured"))]);
         });
     }
 
@@ -85,10 +93,6 @@ public sealed class ArrayFile : IDisposable
         }
     }
 
-    private static double[] Doubles(string path, NamedTensor tensor) => tensor.Type.IsReal()
-        ? tensor.ToDoubles()
-        : throw new InputException($"{path}: {Printable.Quote(tensor.Name)} is of type {Printable.Quote(tensor.TypeName)}; real numbers are needed");
-
     private static ArrayFormat FormatOf(string path)
     {
         Span<byte> start = stackalloc byte[6];
@@ -102,8 +106,13 @@ public sealed class ArrayFile : IDisposable
             return ArrayFormat.Npy;
         }
 
-        // torch.save and numpy.savez both write zip files; the ending tells them apart.
-        return start.StartsWith("PK"u8) && Path.GetExtension(path).Equals(".npz", StringComparison.OrdinalIgnoreCase) ? ArrayFormat.Npz : ArrayFormat.Tensors;
+        // torch.save and numpy.savez both write zip files; the ending tells them apart. What calls itself NumPy's and is not, is refused as that.
+        return Path.GetExtension(path).ToUpperInvariant() switch
+        {
+            ".NPY" => ArrayFormat.Npy,
+            ".NPZ" => ArrayFormat.Npz,
+            _ => ArrayFormat.Tensors,
+        };
     }
 
     private enum ArrayFormat

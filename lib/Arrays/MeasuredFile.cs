@@ -52,6 +52,7 @@ public sealed record MeasuredFile(
                 }
 
                 arrays.Add(Measure(path, array, weights ? ArrayView.Flatten : view));
+                LargeArrays.GiveBack(array.Shape);
             }
         }
 

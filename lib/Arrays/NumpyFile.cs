@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Ndt.Checkpoints;
 using NumSharp;
 
 namespace Ndt.Arrays;
@@ -19,7 +20,7 @@ internal static class NumpyFile
     public static StoredArray Single(string path, string name)
     {
         using var file = InputFile.OpenRead(path);
-        return Stored(path, name, file, file.Length, () => InputFile.OpenRead(path));
+        return Stored(path, name, HeaderOf(path, name, file, file.Length), () => InputFile.OpenRead(path));
     }
 
     /// <summary>The archive that an .npz is.</summary>
@@ -37,11 +38,13 @@ internal static class NumpyFile
         }
     }
 
-    /// <summary>The arrays of an .npz in its order; of several of one name the last, as NumPy reads it.</summary>
-    public static IEnumerable<StoredArray> ArraysOf(ZipArchive archive, string path)
+    /// <summary>The arrays of an .npz in its order, those of texts, objects and complex numbers by name only; of several of one name the last, as NumPy reads it.</summary>
+    public static (IReadOnlyList<StoredArray> Arrays, IReadOnlyList<LeftOutValue> LeftOut) ArraysOf(ZipArchive archive, string path)
     {
+        var arrays = new List<StoredArray>();
+        var leftOut = new List<LeftOutValue>();
         var entries = new OrderedDictionary<string, ZipArchiveEntry>();
-        foreach (var entry in archive.Entries)
+        foreach (var entry in Guard(path, null, () => archive.Entries))
         {
             entries[entry.FullName.EndsWith(Ending, StringComparison.Ordinal) ? entry.FullName[..^Ending.Length] : entry.FullName] = entry;
         }
@@ -55,16 +58,27 @@ internal static class NumpyFile
             }
 
             using var stream = Guard(path, name, entry.Open);
-            yield return Stored(path, name, stream, entry.Length, entry.Open);
+            var header = HeaderOf(path, name, stream, entry.Length);
+            if (header.IsReal)
+            {
+                arrays.Add(Stored(path, name, header, entry.Open));
+            }
+            else
+            {
+                leftOut.Add(new LeftOutValue(name, $"an array of NumPy's type {header.Type}; real numbers are measured"));
+            }
         }
+
+        return (arrays, leftOut);
     }
 
-    private static StoredArray Stored(string path, string name, Stream start, long length, Func<Stream> open) =>
-        new(name, Guard(path, name, () => NumpyHeader.ShapeOf(start, length)), () => Guard(path, name, () =>
-        {
-            using var stream = open();
-            return Doubles(stream);
-        }));
+    private static NumpyHeader HeaderOf(string path, string name, Stream start, long length) => Guard(path, name, () => NumpyHeader.Read(start, length));
+
+    private static StoredArray Stored(string path, string name, NumpyHeader header, Func<Stream> open) => new(name, header.Shape, () => Guard(path, name, () =>
+    {
+        using var stream = open();
+        return Doubles(stream);
+    }));
 
     private static double[] Doubles(Stream stream)
     {

@@ -7,47 +7,52 @@ using Ndt.Checkpoints;
 namespace Ndt.Arrays;
 
 /// <summary>
-/// The shape in the header of an .npy, a Python dictionary such as <c>{'descr': '&lt;f4', 'fortran_order': False, 'shape': (160, 50), }</c>, before anything is
-/// allocated for it. What else there is in it, NumSharp reads and judges.
+/// The shape and the elements' type in the header of an .npy, a Python dictionary such as <c>{'descr': '&lt;f4', 'fortran_order': False, 'shape': (160, 50), }</c>,
+/// before anything is allocated for them. What else there is in it, NumSharp reads and judges.
 /// </summary>
-internal static partial class NumpyHeader
+/// <param name="Shape">The sizes of the dimensions; empty for a scalar.</param>
+/// <param name="Type">The elements' type as NumPy writes it, such as <c>&lt;f4</c>; <c>records</c> where each has several parts.</param>
+internal sealed partial record NumpyHeader(long[] Shape, string Type)
 {
     // As NumPy itself: more is refused there, too.
     private const int LongestHeader = 10_000;
 
-    /// <summary>The shape.</summary>
+    /// <summary>Whether the elements are booleans, whole or real numbers.</summary>
+    public bool IsReal => Type.TrimStart('<', '>', '=', '|') is ['b' or 'i' or 'u' or 'f' or '?', ..];
+
+    /// <summary>Reads a header.</summary>
     /// <param name="stream">A stream at the start of the .npy.</param>
     /// <param name="length">How many bytes it gives.</param>
     /// <exception cref="InvalidDataException">There is none, or the bytes are fewer than the shape's elements.</exception>
-    public static long[] ShapeOf(Stream stream, long length)
+    public static NumpyHeader Read(Stream stream, long length)
     {
-        var start = stream.ReadExactly(8);
-        if (start is not [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', var version, _])
+        if (Take(stream, 8) is not [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', var version, _])
         {
             throw new InvalidDataException("it does not start as an .npy does");
         }
 
-        var headerLength = version == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(stream.ReadExactly(2)) : BinaryPrimitives.ReadUInt32LittleEndian(stream.ReadExactly(4));
+        var headerLength = version == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(Take(stream, 2)) : BinaryPrimitives.ReadUInt32LittleEndian(Take(stream, 4));
         if (headerLength > LongestHeader)
         {
             throw new InvalidDataException($"its header claims {headerLength} bytes; at most {LongestHeader} are read");
         }
 
-        var header = Encoding.Latin1.GetString(stream.ReadExactly((int)headerLength));
-        var match = Shape().Match(header);
-        var sizes = match.Groups["size"].Captures.Select(size => long.TryParse(size.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1).ToArray();
-        if (!match.Success || NamedTensor.CountElements(sizes) is not { } elements)
+        var header = Encoding.Latin1.GetString(Take(stream, (int)headerLength));
+        var shape = ShapeText().Match(header);
+        var sizes = shape.Groups["size"].Captures.Select(size => long.TryParse(size.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1).ToArray();
+        if (!shape.Success || NamedTensor.CountElements(sizes) is not { } elements)
         {
             throw new InvalidDataException("its header has no shape, or one that is negative or too large");
         }
 
-        var size = int.TryParse(ElementSize().Match(header).Groups["size"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? known : 1;
+        var type = TypeText().Match(header);
+        var size = int.TryParse(type.Groups["size"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? known : 1;
         return elements <= length / Math.Max(size, 1)
-            ? sizes
+            ? new NumpyHeader(sizes, type.Success ? type.Groups["type"].Value : "records")
             : throw new InvalidDataException($"its shape [{string.Join(", ", sizes)}] claims {elements} elements of {size} bytes, but the file gives {length} bytes");
     }
 
-    private static byte[] ReadExactly(this Stream stream, int count)
+    private static byte[] Take(Stream stream, int count)
     {
         var bytes = new byte[count];
         stream.ReadExactly(bytes);
@@ -56,8 +61,8 @@ internal static partial class NumpyHeader
 
     // Python 2 put an L behind a whole number.
     [GeneratedRegex(@"['""]shape['""]\s*:\s*\((\s*(?<size>\d+)L?\s*(,|(?=\))))*\s*\)")]
-    private static partial Regex Shape();
+    private static partial Regex ShapeText();
 
-    [GeneratedRegex(@"['""]descr['""]\s*:\s*['""][<>=|]?[a-zA-Z](?<size>\d{1,4})['""]")]
-    private static partial Regex ElementSize();
+    [GeneratedRegex(@"['""]descr['""]\s*:\s*['""](?<type>[<>=|]?[a-zA-Z?](?<size>\d{0,9})(\[\w{1,9}\])?)['""]")]
+    private static partial Regex TypeText();
 }

@@ -65,6 +65,11 @@ internal sealed class NearestNeighbours
     {
         var seen = new HashSet<int>(new RowComparer(matrix, features));
         var rows = Enumerable.Range(0, samples).Where(seen.Add).ToArray();
+        if (rows.Length == samples)
+        {
+            return matrix;
+        }
+
         var points = new double[rows.Length * features];
         for (var i = 0; i < rows.Length; i++)
         {

@@ -89,6 +89,41 @@ public sealed class LazyReadingTests : IDisposable
         Assert.Contains(measured.Unread, part => part.Name == "bits4");
     }
 
+    [Fact]
+    public void Arrays_of_texts_and_complex_tensors_do_not_make_the_others_unreadable()
+    {
+        var archive = folder.PathOf("a.npz");
+        using (var zip = ZipFile.Open(archive, ZipArchiveMode.Create))
+        {
+            foreach (var (name, bytes) in new[] { ("names", NpyBytes.Of("<U3", "(2,)", new byte[24])), ("fc", NpyBytes.Doubles("(2, 1)", 1, 2)), ("objects", NpyBytes.Of("|O", "(1,)", new byte[9])), ("spectrum", NpyBytes.Of("<c16", "(1,)", new byte[16])) })
+            {
+                using var stream = zip.CreateEntry($"{name}.npy").Open();
+                stream.Write(bytes);
+            }
+        }
+
+        var measured = MeasuredFile.Of(archive);
+        Assert.Equal("fc", Assert.Single(measured.Arrays).Array);
+        Assert.Equal(["names", "objects", "spectrum"], measured.Unread.Select(part => part.Name));
+        Assert.Contains("<U3", measured.Unread[0].Kind, StringComparison.Ordinal);
+
+        var tensors = folder.PathOf("a.safetensors");
+        CheckpointFile.Write(tensors, Of([1, 2]) with { Model = [.. Of([1, 2]).Model, new NamedTensor("z", ElementType.C64, [1], new byte[8])] });
+        measured = MeasuredFile.Of(tensors);
+        Assert.Equal("w0", Assert.Single(measured.Arrays).Array);
+        Assert.Equal("left out: `z` (a tensor of C64; real numbers are measured)", Assert.Single(measured.Unread).ToString());
+        Assert.Contains("left out: `z`", Assert.Throws<InputException>(() => MeasuredFile.Of(tensors, "z")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a.npy")]
+    [InlineData("a.npz")]
+    public void A_file_that_calls_itself_NumPys_and_is_not_is_refused_as_that(string name)
+    {
+        var path = folder.Write(name, "a table of numbers, 1,2\n3,4\n1,2\n3,4\n");
+        Assert.Contains("NumPy", Assert.Throws<InputException>(() => ArrayFile.Open(path)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("(1L, 2L)")]
     [InlineData("(1, 2,)")]
