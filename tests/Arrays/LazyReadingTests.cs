@@ -7,8 +7,8 @@ namespace Ndt.Tests.Arrays;
 /// <summary>Arrays are read when they are asked for, one at a time: memory is bounded by the largest, not by the file.</summary>
 public sealed class LazyReadingTests : IDisposable
 {
-    private const int Samples = 32;
-    private const int Features = 16_384;
+    private const int Samples = 8;
+    private const int Features = 65_536;
     private const int Layers = 48;
 
     // Two thirds of the file; one array of 2 MiB becomes 4 MiB of doubles, which measuring copies a few times.
