@@ -34,11 +34,17 @@ public sealed record ArrayFigures(
                 $"{Printable.Quote(array)} holds {values[bad]} at sample {bad / features}, feature {bad % features}; finite numbers are needed"));
         }
 
+        // Each estimator makes copies of its own.
         var spectra = ActivationSpectra.Of(values, samples, features);
+        LargeArrays.GiveBack(values.Length);
+        var corrected = CorrectedParticipationRatio.Of(values, samples, features, centred: false);
+        LargeArrays.GiveBack(values.Length);
+        var centredCorrected = CorrectedParticipationRatio.Of(values, samples, features);
+        LargeArrays.GiveBack(values.Length);
         return new ArrayFigures(
             array, samples, features,
             Dimensionality.Of(spectra.Uncentred), Dimensionality.Of(spectra.Centred),
-            CorrectedParticipationRatio.Of(values, samples, features, centred: false), CorrectedParticipationRatio.Of(values, samples, features),
+            corrected, centredCorrected,
             TwoNearestNeighbours.Of(values, samples, features).Dimension);
     }
 

@@ -12,9 +12,12 @@ public static class LargeArrays
     private const long Large = 1 << 18;
 
     /// <summary>Collects where an array of that shape, which nobody needs any longer, was large.</summary>
-    public static void GiveBack(IReadOnlyList<long> shape)
+    public static void GiveBack(IReadOnlyList<long> shape) => GiveBack(NamedTensor.CountElements([.. shape]) ?? 0);
+
+    /// <summary>Collects where copies of so many values, which nobody needs any longer, were large.</summary>
+    public static void GiveBack(long values)
     {
-        if (NamedTensor.CountElements([.. shape]) >= Large)
+        if (values >= Large)
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
         }
