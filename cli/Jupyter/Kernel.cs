@@ -29,7 +29,7 @@ internal sealed class Kernel : IAsyncDisposable
     private Kernel(ConnectionFile connection)
     {
         sockets = new KernelSockets(connection);
-        assistance = new CodeAssistance(session.Engine);
+        assistance = new CodeAssistance(session.Kernels);
     }
 
     /// <summary>Serves a client until it asks for the shutdown.</summary>

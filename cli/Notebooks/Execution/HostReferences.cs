@@ -14,7 +14,7 @@ internal static class HostReferences
     private static readonly string[] Carried =
     [
         "Ndt.Lib", "ndt", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "FSharp.Core", "Microsoft.Data.Analysis", "MathNet.Numerics",
-        "TorchSharp", "Microsoft.DotNet.Interactive.Formatting", "Microsoft.AspNetCore.Html.Abstractions", "Microsoft.CSharp", "netstandard", "mscorlib",
+        "TorchSharp", "Microsoft.DotNet.Interactive", "Microsoft.DotNet.Interactive.Formatting", "Microsoft.DotNet.Interactive.CSharp", "Microsoft.AspNetCore.Html.Abstractions", "Microsoft.CSharp", "netstandard", "mscorlib",
     ];
 
     /// <summary>The files that every cell is compiled against.</summary>

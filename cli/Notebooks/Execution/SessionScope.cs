@@ -13,14 +13,15 @@ internal sealed class SessionScope : IDisposable
 
     private readonly Lock gate = new();
     private readonly StreamBuffer streams;
-    private ICellSink sink = NullSink.Instance;
-    private int displays;
-
+    private readonly Dictionary<string, string> displays = new(StringComparer.Ordinal);
     private readonly Timer flusher;
+    private ICellSink sink = NullSink.Instance;
+    private bool isClosed;
 
     public SessionScope()
     {
         streams = new StreamBuffer((name, text) => sink.Stream(name, text));
+        AppDomain.CurrentDomain.ProcessExit += FlushLastWords;
         flusher = new Timer(_ => FlushUnlessBusy());
     }
 
@@ -46,12 +47,25 @@ internal sealed class SessionScope : IDisposable
         }
     }
 
-    /// <summary>Does something while no output is on its way: a thread stopped in the middle of a message would leave half of it.</summary>
-    public void BetweenMessages(Action action)
+    /// <summary>
+    /// Begins no message any more: a thread stopped in the middle of one would leave half of it. Returns when none is on its way; what is printed until
+    /// <see cref="Open"/> is a stopped cell's, and is lost.
+    /// </summary>
+    public void Close()
     {
         lock (gate)
         {
-            action();
+            streams.Flush();
+            isClosed = true;
+        }
+    }
+
+    /// <summary>Takes messages again.</summary>
+    public void Open()
+    {
+        lock (gate)
+        {
+            isClosed = false;
         }
     }
 
@@ -60,36 +74,40 @@ internal sealed class SessionScope : IDisposable
     {
         lock (gate)
         {
-            streams.Write(name, text);
+            if (!isClosed)
+            {
+                streams.Write(name, text);
+            }
         }
     }
 
-    /// <summary>A new display's id; counted, so that runs give the same.</summary>
-    public string NextDisplayId() => string.Create(CultureInfo.InvariantCulture, $"d{Interlocked.Increment(ref displays)}");
-
-    /// <summary>Shows or replaces a value.</summary>
-    public void Display(object? value, string? mimeType, string displayId, bool isUpdate)
+    /// <summary>Shows a value, or replaces the one that was shown under <paramref name="id"/>. Displays are counted, so that runs give the same names.</summary>
+    public void Display(DisplayData data, string? id, bool isUpdate)
     {
-        var data = mimeType is null ? ValueFormatter.Format(value) : ValueFormatter.Format(value, mimeType);
-        InOrder(s =>
+        lock (gate)
         {
-            if (isUpdate)
+            var key = id ?? Guid.NewGuid().ToString();
+            if (!displays.TryGetValue(key, out var name))
             {
-                s.Update(data, displayId);
+                displays[key] = name = string.Create(CultureInfo.InvariantCulture, $"d{displays.Count + 1}");
             }
-            else
+
+            InOrder(s =>
             {
-                s.Display(data, displayId);
-            }
-        });
+                if (isUpdate)
+                {
+                    s.Update(data, name);
+                }
+                else
+                {
+                    s.Display(data, name);
+                }
+            });
+        }
     }
 
     /// <summary>Shows the cell's last value.</summary>
-    public void Result(object value)
-    {
-        var data = ValueFormatter.Format(value);
-        InOrder(s => s.Result(data));
-    }
+    public void Result(DisplayData data) => InOrder(s => s.Result(data));
 
     /// <summary>Reports why the cell failed.</summary>
     public void Error(CellError error) => InOrder(s => s.Error(error));
@@ -109,7 +127,20 @@ internal sealed class SessionScope : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => flusher.Dispose();
+    public void Dispose()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= FlushLastWords;
+        flusher.Dispose();
+    }
+
+    /// <summary>A cell that ends the process itself has said something before.</summary>
+    private void FlushLastWords(object? sender, EventArgs e)
+    {
+        lock (gate)
+        {
+            streams.Flush();
+        }
+    }
 
     /// <summary>The timer does not wait for a message that takes long: its calls would pile up on the pool, which may be what the message waits for.</summary>
     private void FlushUnlessBusy()
@@ -131,8 +162,11 @@ internal sealed class SessionScope : IDisposable
     {
         lock (gate)
         {
-            streams.Flush();
-            send(sink);
+            if (!isClosed)
+            {
+                streams.Flush();
+                send(sink);
+            }
         }
     }
 

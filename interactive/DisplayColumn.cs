@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Ndt.Cli.Notebooks.Display;
+namespace Ndt.Interactive;
 
 /// <summary>A column of a table ready to be shown.</summary>
 /// <param name="Header">The column's name.</param>
