@@ -16,7 +16,7 @@ public static class ProgressExtensions
     {
         ArgumentNullException.ThrowIfNull(items);
         var total = items.TryGetNonEnumeratedCount(out var known) ? string.Create(CultureInfo.InvariantCulture, $" of {known}") : "";
-        var shown = Text(0).Display();
+        var shown = CellFunctions.display(Text(0));
         var since = Stopwatch.GetTimestamp();
         var done = 0;
         foreach (var item in items)

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Ndt.Cli.Notebooks.Directives;
 
@@ -90,7 +91,7 @@ internal sealed partial record CellProgram(IReadOnlyList<CellPart> Parts, bool I
     [GeneratedRegex("""^\s*#!(?<name>[a-zA-Z][\w#.-]*)(?<rest>.*)$""", RegexOptions.Singleline)]
     private static partial Regex Directive();
 
-    [GeneratedRegex("""^\s*#(?<kind>[ri])\s+(?<quote>"?)\s*nuget:\s*(?<rest>[^"\s/][^"]*?)\s*\k<quote>\s*;?\s*(?://.*)?$""", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex("""^\s*#(?<kind>[ri])\s+(?<quote>"?)\s*nuget:\s*(?<rest>[^"\s][^"]*?)\s*\k<quote>\s*;?\s*(?://.*)?$""", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Package();
 
     [GeneratedRegex("^ {0,3}(?<fence>```+|~~~+)")]
@@ -152,7 +153,7 @@ internal sealed partial record CellProgram(IReadOnlyList<CellPart> Parts, bool I
             var found = new HashSet<int>();
             foreach (var token in SyntaxFactory.ParseTokens(code[start..], options: Script))
             {
-                foreach (var trivia in token.LeadingTrivia.Where(trivia => trivia.IsDirective || trivia.IsKind(SyntaxKind.SkippedTokensTrivia)))
+                foreach (var trivia in token.LeadingTrivia.Where(trivia => trivia.GetStructure() is DirectiveTriviaSyntax { IsActive: true }))
                 {
                     found.Add(code.LastIndexOf('\n', start + trivia.SpanStart) + 1);
                 }

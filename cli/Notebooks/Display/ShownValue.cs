@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Html;
+using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Events;
 using Microsoft.DotNet.Interactive.Formatting;
 using Ndt.Cli.Notebooks.Cells;
@@ -19,6 +20,7 @@ internal static class ShownValue
     static ShownValue()
     {
         Formatter.DefaultMimeType = ValueFormatters.PlainText;
+        Formatter.SetPreferredMimeTypesFor(typeof(ScriptContent), ValueFormatters.Html);
         Formatter.SetPreferredMimeTypesFor(typeof(GenericChart), ChartData.MimeType, ValueFormatters.PlainText);
 
         // Of a member that throws, type and message: its trace shows how the formatter called it, and never twice the same.

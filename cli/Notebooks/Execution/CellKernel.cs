@@ -21,7 +21,7 @@ internal sealed class CellKernel : CSharpKernel
     private static readonly string[] Imports =
     [
         "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq", "System.IO",
-        "Microsoft.DotNet.Interactive", "Microsoft.DotNet.Interactive.Formatting", "Microsoft.DotNet.Interactive.Kernel",
+        "Microsoft.DotNet.Interactive", "Microsoft.DotNet.Interactive.Formatting",
         "Ndt.Cli.Notebooks.Cells", "Ndt.Cli.Notebooks.Cells.CellFunctions",
     ];
 
