@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Ndt.Analysis.Nulls;
 using Ndt.Claims;
 using Ndt.Claims.Ledger;
+using Ndt.Records;
 
 namespace Ndt.Cli.Commands;
 
@@ -10,11 +12,13 @@ internal static class ClaimsCommand
     internal static Command Create()
     {
         var archive = new Argument<string>("ARCHIVE") { Description = "The study's files: a folder with records/, checkpoints/ and checkpoint_runs/." };
-        var output = new Option<string?>("--out") { Description = $"Folder for {StudySummary.TalliesFile} and {StudySummary.PhaseTwoFile}; data/ without it.", HelpName = "DIR" };
+        var output = new Option<string?>("--out") { Description = $"Folder for {StudySummary.TalliesFile}, {StudySummary.PhaseTwoFile} and {NullFamilyTable.FileName}; data/ without it.", HelpName = "DIR" };
         var summarize = new Command("summarize", "Recompute from the study's files the sums that data/ holds of them.") { archive, output };
         summarize.SetAction(parsed => Summarize(parsed.GetRequiredValue(archive), OutputFolder.OrData(parsed.GetValue(output), "")));
         return new Command("claims", "The study's published numbers and what they are checked against.") { summarize };
     }
+
+    private static string OwnRecords => Path.Combine(ProjectFolder.Data, "records", "study");
 
     private static void Summarize(string archive, string folder)
     {
@@ -26,6 +30,8 @@ internal static class ClaimsCommand
         OutputFolder.Prepare(folder);
         var summary = StudySummary.Compute(archive, ClaimList.Load());
         summary.Write(folder);
-        Console.WriteLine($"{Path.Combine(folder, StudySummary.TalliesFile)}\n{Path.Combine(folder, StudySummary.PhaseTwoFile)}");
+        var records = RecordFile.Find([Path.Combine(archive, "records")]).Select(RecordFile.Read).ToArray();
+        NullFamilyTable.Write(NullFamilyTable.Compute(records, cell => Directory.EnumerateFiles(OwnRecords, $"{cell}_s*.parquet").Any()), folder);
+        Console.WriteLine(string.Join('\n', new[] { StudySummary.TalliesFile, StudySummary.PhaseTwoFile, NullFamilyTable.FileName }.Select(file => Path.Combine(folder, file))));
     }
 }

@@ -37,6 +37,8 @@ internal static class KernelCommand
     {
         var file = new Argument<string>("CONNECTION_FILE") { Description = "The file in which Jupyter says how to reach it." };
         var command = new SignalHandlingCommand("start", "Serves a Jupyter client. Jupyter starts this itself.") { file };
+        // Clients pass on what they do not know themselves (jupyter run: the files to run), and expect a kernel to ignore it.
+        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(async (parsed, _) =>
         {
             await Kernel.RunAsync(ConnectionFile.Read(parsed.GetRequiredValue(file))).ConfigureAwait(false);

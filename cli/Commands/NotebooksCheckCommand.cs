@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Ndt.Cli.Notebooks;
 using Ndt.Cli.Notebooks.Checking;
 
@@ -11,9 +13,11 @@ internal static class NotebooksCheckCommand
     /// <summary>Differences shown of one notebook; what goes wrong early goes wrong in every line after.</summary>
     private const int MostShown = 10;
 
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     internal static Command Create()
     {
-        var paths = new Argument<string[]>("PATH") { Description = "Notebooks (.ipynb).", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("PATH") { Description = NotebookPaths.Help, Arity = ArgumentArity.OneOrMore };
         var tolerance = new Option<double>("--tolerance")
         {
             HelpName = "NUMBER",
@@ -21,21 +25,27 @@ internal static class NotebooksCheckCommand
             DefaultValueFactory = _ => NumberTolerance.Default.Relative,
         };
         var limit = new Option<double?>("--cell-timeout") { Description = CellLimit.Help, HelpName = "SECONDS" };
-        var command = new Command("check", "Runs notebooks again and compares with their stored outputs, writing nothing; cells tagged 'volatile' are not compared. Exit code 1 when they differ.") { paths, tolerance, limit };
+        var json = new Option<bool>("--json") { Description = "Writes the differences as JSON." };
+        var command = new Command(
+            "check",
+            "Runs notebooks again and compares every output with the stored one, writing nothing. Exit code 1 when they differ, or when a cell fails that is not tagged "
+            + $"'{NotebookCell.RaisesTag}'. Whole numbers have to be equal. Not compared: cells tagged '{OutputComparison.VolatileTag}'; {NumberTolerance.LeftOut}; traces of errors; "
+            + "of a figure whose data is stored, the image and the HTML drawn from it.") { paths, tolerance, limit, json };
         command.SetAction((parsed, cancel) => RunAsync(
-            parsed.GetRequiredValue(paths),
+            NotebookPaths.Expand(parsed.GetRequiredValue(paths)),
             new NumberTolerance(parsed.GetTolerance(tolerance)),
             CellLimit.Of(parsed.GetValue(limit)),
+            parsed.GetValue(json),
             cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] paths, NumberTolerance tolerance, TimeSpan? limit, CancellationToken cancel)
+    private static async Task<int> RunAsync(string[] paths, NumberTolerance tolerance, TimeSpan? limit, bool json, CancellationToken cancel)
     {
-        var notebooks = paths.Select(path => (Path: path, Stored: NotebookDocument.Read(path))).ToArray();
+        var notebooks = paths.Select(path => (Path: path, Stored: NotebookDocument.ReadToRun(path))).ToArray();
         var differing = await LiveProgress.ShowAsync(async progress =>
         {
-            // Images are not compared, so none are drawn.
+            // A figure's image is not compared, so none is drawn.
             var runner = new NotebookRunner(new RunOptions { CellLimit = limit, AllowErrors = true }, _ => { }, progress, TimeProvider.System);
             var found = new List<(string Path, IReadOnlyList<OutputDifference> Differences)>();
             foreach (var (path, stored) in notebooks)
@@ -49,9 +59,14 @@ internal static class NotebooksCheckCommand
             return found;
         }).ConfigureAwait(false);
 
-        foreach (var (path, differences) in differing)
+        if (json)
         {
-            Report(path, differences);
+            var report = differing.Select(d => new { notebook = d.Path, differences = d.Differences.Select(o => new { cell = o.Cell, place = o.Place, stored = o.Stored, now = o.Now }) });
+            Console.WriteLine(JsonSerializer.Serialize(report, Indented));
+        }
+        else
+        {
+            differing.ForEach(d => Report(d.Path, d.Differences));
         }
 
         return differing.All(d => d.Differences.Count == 0) ? 0 : 1;

@@ -11,10 +11,10 @@ internal static class NotebooksRunCommand
 {
     internal static Command Create()
     {
-        var paths = new Argument<string[]>("PATH") { Description = "Notebooks (.ipynb).", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("PATH") { Description = NotebookPaths.Help, Arity = ArgumentArity.OneOrMore };
         var parameters = new Option<string[]>("--parameter", "-p")
         {
-            Description = "Sets a variable of the cell tagged 'parameters'; may be given several times; a relative path counts from the notebook's folder. PATH --help lists what can be set.",
+            Description = "Sets a variable of the cell tagged 'parameters', to a value in C# or as papermill takes it ([1, 2], True, None); may be given several times; a relative path counts from the notebook's folder. PATH --help lists what can be set.",
             HelpName = "NAME=VALUE",
             Arity = ArgumentArity.ZeroOrMore,
             AllowMultipleArgumentsPerToken = false,
@@ -30,7 +30,7 @@ internal static class NotebooksRunCommand
         command.Options.Add(help);
         command.SetAction(async (parsed, cancel) =>
         {
-            var notebooks = parsed.GetRequiredValue(paths);
+            var notebooks = NotebookPaths.Expand(parsed.GetRequiredValue(paths));
             if (parsed.GetValue(describe))
             {
                 Describe(notebooks);
@@ -61,7 +61,7 @@ internal static class NotebooksRunCommand
         public override int Invoke(ParseResult parseResult)
         {
             var code = usual.Invoke(parseResult);
-            string[] notebooks = [.. parseResult.GetResult(paths)?.Tokens.Select(token => token.Value) ?? []];
+            var notebooks = NotebookPaths.Expand(parseResult.GetResult(paths)?.Tokens.Select(token => token.Value) ?? []);
             if (notebooks.Length > 0)
             {
                 Console.WriteLine("Parameters:");
@@ -75,6 +75,13 @@ internal static class NotebooksRunCommand
     private static async Task<int> RunAsync(string[] notebooks, RunOptions options, CancellationToken cancel)
     {
         RefuseClashes(notebooks, options);
+
+        // Every file and parameter is looked at before anything is made.
+        foreach (var notebook in notebooks)
+        {
+            NotebookRunner.Prepare(notebook, options);
+        }
+
         foreach (var folder in options.OutputFolder is { } given ? [given] : notebooks.Where(File.Exists).Select(notebook => Path.GetDirectoryName(Path.GetFullPath(notebook))!).Distinct())
         {
             WritableFolder.Require(folder, options.OutputFolder is null ? folder : $"--output-dir {folder}", options.OutputFolder is null ? "--output-dir names another folder" : "");
@@ -84,12 +91,6 @@ internal static class NotebooksRunCommand
         await using var closing = images.ConfigureAwait(false);
         return await LiveProgress.ShowAsync(async progress =>
         {
-            // Every file and parameter is looked at before the first cell runs.
-            foreach (var notebook in notebooks)
-            {
-                new NotebookRunner(options, images.Complete, progress, TimeProvider.System).Prepare(notebook);
-            }
-
             var failed = 0;
             foreach (var notebook in notebooks)
             {
@@ -132,11 +133,11 @@ internal static class NotebooksRunCommand
     {
         foreach (var notebook in notebooks)
         {
-            var parameters = NotebookParameters.Read(NotebookDocument.Read(notebook));
+            var parameters = NotebookParameters.Read(NotebookDocument.ReadToRun(notebook));
             Console.WriteLine(parameters.Count == 0 ? $"{notebook}: no parameters" : $"{notebook}:");
             foreach (var parameter in parameters)
             {
-                Console.WriteLine($"  -p {parameter.Name}={parameter.Default}  {parameter.Type}{(parameter.Comment.Length > 0 ? $"; {parameter.Comment}" : "")}");
+                Console.WriteLine($"  {parameter}");
             }
         }
     }

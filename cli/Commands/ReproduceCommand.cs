@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Ndt.Cli.Browser;
 using Ndt.Cli.Notebooks;
-using Ndt.Cli.Notebooks.Pages;
+using Ndt.Cli.Pages;
 
 namespace Ndt.Cli.Commands;
 

@@ -27,6 +27,7 @@ internal static class PartCatalogue
         new(DetectorFolder, "PELT", typeof(PeltDetector)),
         new(DetectorFolder, "ED-PELT", typeof(EdPeltDetector)),
         new(DetectorFolder, "Local contrast", typeof(LocalContrast)),
+        new(DetectorFolder, "Edge contrast", typeof(EdgeContrast)),
         new(SimilarityFolder, "Linear CKA", typeof(LinearCka)),
         new(SimilarityFolder, "Procrustes", typeof(Procrustes)),
         new(SimilarityFolder, "Representational similarity", typeof(RepresentationalSimilarity)),

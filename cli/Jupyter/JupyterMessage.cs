@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ndt.Cli.Notebooks;
 
 namespace Ndt.Cli.Jupyter;
 
@@ -61,13 +62,13 @@ internal sealed record JupyterMessage(IReadOnlyList<byte[]> Identities, JsonObje
         {
             return new JupyterMessage([.. frames.Take(delimiter)], Object(parts[0]), Object(parts[1]), Object(parts[3]));
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or DecoderFallbackException)
         {
-            throw new FormatException("a message's part is not a JSON object", e);
+            throw new FormatException($"a message's part is not a JSON object in Unicode ({e.Message})", e);
         }
     }
 
     private static byte[] Bytes(JsonObject part) => JsonSerializer.SerializeToUtf8Bytes(part);
 
-    private static JsonObject Object(byte[] part) => JsonNode.Parse(part) as JsonObject ?? throw new JsonException("not an object");
+    private static JsonObject Object(byte[] part) => StrictJson.Parse(part) as JsonObject ?? throw new JsonException("not an object");
 }

@@ -14,6 +14,8 @@ namespace Ndt.Cli.Jupyter;
 /// </summary>
 internal sealed class Kernel : IAsyncDisposable
 {
+    private static readonly TimeSpan GraceAfterClient = TimeSpan.FromSeconds(3);
+
     private readonly KernelSockets sockets;
     private readonly NotebookSession session = new(Environment.CurrentDirectory);
     private readonly CodeAssistance assistance;
@@ -60,6 +62,7 @@ internal sealed class Kernel : IAsyncDisposable
         sockets.ShellReceived = request => requests.Writer.TryWrite(request);
         sockets.ControlReceived = request => Answer(request, onControl: true, () => AnswerControl(request));
         sockets.StdinReceived = answer => answers.Add(answer.Content["value"]?.ToString() ?? "");
+        _ = EndWithClientAsync();
         sockets.Publish(null, "status", new JsonObject { ["execution_state"] = "starting" });
         sockets.Start();
         try
@@ -84,6 +87,16 @@ internal sealed class Kernel : IAsyncDisposable
         {
             // The shutdown that was asked for.
         }
+    }
+
+    private async Task EndWithClientAsync()
+    {
+        await ParentWatch.GoneAsync(stopping.Token).ConfigureAwait(false);
+        Interrupt();
+        await stopping.CancelAsync().ConfigureAwait(false);
+        // A cell that does not stop must not keep the process.
+        await Task.Delay(GraceAfterClient).ConfigureAwait(false);
+        Environment.Exit(1);
     }
 
     private void ReplyFailure(JupyterMessage request, Exception failure)
@@ -142,12 +155,17 @@ internal sealed class Kernel : IAsyncDisposable
     private void Answer(JupyterMessage request, bool onControl, Func<(string Type, JsonObject Content)?> answer)
     {
         Status(request, "busy");
-        if (answer() is { } found)
+        try
         {
-            sockets.Reply(request, onControl, found.Type, found.Content);
+            if (answer() is { } found)
+            {
+                sockets.Reply(request, onControl, found.Type, found.Content);
+            }
         }
-
-        Status(request, "idle");
+        finally
+        {
+            Status(request, "idle");
+        }
     }
 
     private async Task ExecuteAsync(JupyterMessage request)

@@ -39,7 +39,7 @@ internal sealed class KernelSockets : IDisposable
         shell.ReceiveReady += (_, e) => Receive(e.Socket, m => ShellReceived?.Invoke(m));
         control.ReceiveReady += (_, e) => Receive(e.Socket, m => ControlReceived?.Invoke(m));
         stdin.ReceiveReady += (_, e) => Receive(e.Socket, m => StdinReceived?.Invoke(m));
-        heartbeat.ReceiveReady += (_, e) => e.Socket.SendMultipartMessage(e.Socket.ReceiveMultipartMessage());
+        heartbeat.ReceiveReady += (_, e) => Guarded(() => e.Socket.SendMultipartMessage(e.Socket.ReceiveMultipartMessage()));
         outgoing.ReceiveReady += (_, _) => SendQueued();
         poller = [shell, control, stdin, heartbeat, outgoing];
     }
@@ -89,21 +89,26 @@ internal sealed class KernelSockets : IDisposable
     {
         while (outgoing.TryDequeue(out var item, TimeSpan.Zero))
         {
-            item.Socket.SendMultipartBytes(item.Message.ToFrames(signer));
+            Guarded(() => item.Socket.SendMultipartBytes(item.Message.ToFrames(signer)));
         }
     }
 
     private void Receive(NetMQSocket socket, Action<JupyterMessage> handle)
     {
         var frames = socket.ReceiveMultipartBytes();
+        Guarded(() => handle(JupyterMessage.Parse(frames, signer)));
+    }
+
+    /// <summary>Nothing that one message holds may end the thread that all messages go through. One without the right form or signature is not from our client: an answer would tell a stranger that somebody listens.</summary>
+    private static void Guarded(Action act)
+    {
         try
         {
-            handle(JupyterMessage.Parse(frames, signer));
+            act();
         }
-        catch (FormatException e)
+        catch (Exception e)
         {
-            // Not from our client; answering would tell a stranger that somebody listens.
-            Console.Error.WriteLine($"ndt kernel: dropped: {e.Message}");
+            Console.Error.WriteLine($"ndt kernel: dropped: {Printable.Line(e.Message)}");
         }
     }
 }

@@ -6,6 +6,9 @@ namespace Ndt.Cli.Notebooks;
 /// <summary>One cell: a view over its JSON, so that fields this host does not know survive.</summary>
 internal sealed class NotebookCell(JsonObject json)
 {
+    /// <summary>The tag of cells whose error is part of the story (nbclient's).</summary>
+    public const string RaisesTag = "raises-exception";
+
     /// <summary>The cell's JSON.</summary>
     public JsonObject Json { get; } = json;
 
@@ -54,8 +57,8 @@ internal sealed class NotebookCell(JsonObject json)
     /// <summary>Whether a run runs the cell: code, and not tagged <c>skip-execution</c> (nbclient's).</summary>
     public bool IsRun => IsCode && !string.IsNullOrWhiteSpace(Source) && !Tags.Contains("skip-execution");
 
-    /// <summary>Whether the cell's error is part of the story: tagged <c>raises-exception</c> (nbclient's).</summary>
-    public bool MayFail => Tags.Contains("raises-exception");
+    /// <summary>Whether the cell's error is part of the story: tagged <see cref="RaisesTag"/>.</summary>
+    public bool MayFail => Tags.Contains(RaisesTag);
 
     /// <summary>Stored outputs of a code cell; setting replaces them all.</summary>
     public JsonArray Outputs

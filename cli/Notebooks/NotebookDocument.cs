@@ -9,12 +9,11 @@ namespace Ndt.Cli.Notebooks;
 
 /// <summary>
 /// A notebook file (nbformat 4): read whole, changed in place and written back, so that whatever other tools keep in it
-/// survives. Older minor versions are raised to 4.5, which gives every cell an id.
+/// survives. Older minor versions are raised to 4.5, and every cell is given what that asks for: an id, and for code its outputs
+/// and number, where they are missing.
 /// </summary>
 internal sealed partial class NotebookDocument
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 256 };
-
     private readonly JsonObject root;
     private readonly List<NotebookCell> cells;
 
@@ -40,7 +39,8 @@ internal sealed partial class NotebookDocument
     {
         try
         {
-            return Parse(File.ReadAllText(path), path);
+            var bytes = File.ReadAllBytes(path);
+            return Parse(() => StrictJson.Parse(bytes), path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -49,17 +49,26 @@ internal sealed partial class NotebookDocument
     }
 
     /// <summary>Reads a notebook's text; <paramref name="name"/> is what errors call it.</summary>
-    public static NotebookDocument Parse(string text, string name)
+    public static NotebookDocument Parse(string text, string name) => Parse(() => StrictJson.Parse(text), name);
+
+    /// <summary>Reads a notebook that will be run, and perhaps overwritten: as <see cref="Read"/>, and another language's is refused.</summary>
+    public static NotebookDocument ReadToRun(string path)
+    {
+        var document = Read(path);
+        NotebookLanguage.Require(document, path);
+        return document;
+    }
+
+    private static NotebookDocument Parse(Func<JsonNode?> parse, string name)
     {
         JsonNode? node;
         try
         {
-            node = JsonNode.Parse(text, documentOptions: Strict);
-            RequireCharacters(node);
+            node = parse();
         }
-        catch (InvalidOperationException e)
+        catch (DecoderFallbackException e)
         {
-            throw new InputException($"{name}: a text in it is not Unicode (half a surrogate pair); a notebook file (.ipynb) is expected", e);
+            throw new InputException($"{name}: a text in it is not Unicode (bytes that are not UTF-8, or half a surrogate pair); a notebook file (.ipynb) is expected", e);
         }
         catch (JsonException e)
         {
@@ -132,7 +141,7 @@ internal sealed partial class NotebookDocument
     {
         if (root["nbformat"] is not JsonValue value || !value.TryGetValue<int>(out var major) || major != 4)
         {
-            throw new InputException($"{name}: field nbformat is {Show(root["nbformat"])}; this host reads nbformat 4");
+            throw new InputException($"{name}: field nbformat is {Show(root["nbformat"])}; this host reads nbformat 4{(root["worksheets"] is JsonArray ? " (jupyter nbconvert --to notebook raises an older one)" : "")}");
         }
     }
 
@@ -157,7 +166,27 @@ internal sealed partial class NotebookDocument
         RequireObject(cell, "metadata", place);
         RequireObject(cell, "attachments", place);
         RequireOutputs(cell, place);
+        if (type == "code")
+        {
+            CompleteOutputs(cell);
+        }
+
         return new NotebookCell(cell);
+    }
+
+    /// <summary>What every version of the format asks of a code cell, and some tools leave out where there is nothing.</summary>
+    private static void CompleteOutputs(JsonObject cell)
+    {
+        cell["outputs"] ??= new JsonArray();
+        cell.TryAdd("execution_count", null);
+        foreach (var output in cell["outputs"]!.AsArray().OfType<JsonObject>().Where(o => o.ContainsKey("data")))
+        {
+            output["metadata"] ??= new JsonObject();
+            if (output["output_type"]?.ToString() == "execute_result")
+            {
+                output.TryAdd("execution_count", null);
+            }
+        }
     }
 
     private static void RequireOutputs(JsonObject cell, string place)
@@ -189,36 +218,6 @@ internal sealed partial class NotebookDocument
         if (owner[field] is not (null or JsonObject))
         {
             throw new InputException($"{place}: field {field} is {Kind(owner[field])}; an object is expected");
-        }
-    }
-
-    /// <summary>
-    /// Half a surrogate pair, escaped, is JSON to the parser but no text: it would throw wherever it is first looked at. Throws <see cref="InvalidOperationException"/> now. The parser has
-    /// bounded the depth.
-    /// </summary>
-    private static void RequireCharacters(JsonNode? node)
-    {
-        switch (node)
-        {
-            case JsonObject members:
-                foreach (var (_, member) in members)
-                {
-                    RequireCharacters(member);
-                }
-
-                break;
-            case JsonArray items:
-                foreach (var item in items)
-                {
-                    RequireCharacters(item);
-                }
-
-                break;
-            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
-                _ = value.GetValue<string>();
-                break;
-            default:
-                break;
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,27 +14,8 @@ internal static class NotebookParameters
     private const string InjectedTag = "injected-parameters";
     private const string InjectedId = "injected-parameters";
 
-    private static readonly string[] Types = ["int", "long", "double", "float", "decimal", "bool", "string"];
-
     /// <summary>What the notebook takes; empty when no cell is tagged, or its code is nested too deep to be parsed.</summary>
-    public static IReadOnlyList<NotebookParameter> Read(NotebookDocument document)
-    {
-        if (document.Cells.FirstOrDefault(c => c.IsCode && c.Tags.Contains(Tag)) is not { } cell || CodeNesting.IsTooDeep(cell.Source))
-        {
-            return [];
-        }
-
-        var root = CSharpSyntaxTree.ParseText(cell.Source, new CSharpParseOptions(kind: SourceCodeKind.Script)).GetCompilationUnitRoot();
-        return
-        [
-            .. from member in root.Members.OfType<FieldDeclarationSyntax>()
-               from variable in member.Declaration.Variables
-               where variable.Initializer is not null
-               let type = TypeOf(member.Declaration.Type, variable.Initializer!.Value)
-               where type is not null
-               select new NotebookParameter(variable.Identifier.ValueText, type, variable.Initializer!.Value.ToString(), CommentOf(member)),
-        ];
-    }
+    public static IReadOnlyList<NotebookParameter> Read(NotebookDocument document) => Script(document) is { } script ? Read(script) : [];
 
     /// <summary>Puts values into a notebook; throws <see cref="InputException"/> for a name it does not have or a value of another type.</summary>
     public static void Inject(NotebookDocument document, IReadOnlyDictionary<string, string> values, string path)
@@ -45,14 +25,16 @@ internal static class NotebookParameters
             return;
         }
 
-        var known = Read(document);
+        var script = Script(document);
+        NotebookParameter[] known = script is null ? [] : Read(script);
         var lines = values.Select(given =>
         {
             var parameter = known.FirstOrDefault(p => p.Name == given.Key)
                 ?? throw new InputException($"{path}: no parameter is called '{given.Key}'; {Known(known)}");
-            var literal = Literal(parameter.Type, given.Value)
-                ?? throw new InputException($"{path}: parameter {parameter.Name} is '{given.Value}'; a value of type {parameter.Type} is expected, such as {parameter.Default}");
-            return $"{parameter.Type} {parameter.Name} = {literal};";
+            return parameter.Obstacle is { } obstacle
+                ? throw new InputException($"{path}: parameter {parameter.Name} cannot be set: {obstacle}")
+                : Declaration(script!, parameter, given.Value)
+                    ?? throw new InputException($"{path}: parameter {parameter.Name} is '{given.Value}'; a value of type {parameter.Type} is expected{(parameter.Default is null ? "" : $", such as {parameter.Default}")}");
         });
         var injected = NotebookCell.Code(InjectedId, string.Join('\n', lines.Prepend("// Parameters")), InjectedTag);
         foreach (var old in document.Cells.Where(c => c.Tags.Contains(InjectedTag)).ToArray())
@@ -60,34 +42,59 @@ internal static class NotebookParameters
             document.Remove(old);
         }
 
-        var declared = document.Cells.TakeWhile(c => !(c.IsCode && c.Tags.Contains(Tag))).Count();
-        document.Insert(declared + 1, injected);
+        document.Insert(document.Cells.TakeWhile(c => !IsTagged(c)).Count() + 1, injected);
     }
 
-    private static string Known(IReadOnlyList<NotebookParameter> known) => known.Count == 0
+    private static bool IsTagged(NotebookCell cell) => cell.IsCode && cell.Tags.Contains(Tag);
+
+    private static ParameterScript? Script(NotebookDocument document)
+    {
+        var tagged = document.Cells.FirstOrDefault(IsTagged);
+        return tagged is null || CodeNesting.IsTooDeep(tagged.Source)
+            ? null
+            : new ParameterScript(document.Cells.TakeWhile(c => c != tagged).Where(c => c.IsCode && !CodeNesting.IsTooDeep(c.Source)).Append(tagged).Select(c => c.Source));
+    }
+
+    private static NotebookParameter[] Read(ParameterScript script) => [.. script.Root.Members.SelectMany(member => member switch
+    {
+        FieldDeclarationSyntax field => field.Declaration.Variables.Select(variable => Read(script, field, variable)),
+        PropertyDeclarationSyntax property => [new NotebookParameter(property.Identifier.ValueText, property.Type.ToString(), null, "", Obstacle: "it is a property; declare a variable")],
+        GlobalStatementSyntax statement => statement.DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax).OfType<SingleVariableDesignationSyntax>()
+            .Select(name => new NotebookParameter(name.Identifier.ValueText, "var", null, "", Obstacle: "it is declared inside a statement; declare it by itself")),
+        _ => Array.Empty<NotebookParameter>(),
+    })];
+
+    private static NotebookParameter Read(ParameterScript script, FieldDeclarationSyntax field, VariableDeclaratorSyntax variable)
+    {
+        var type = script.TypeOf(variable);
+        var declared = field.Declaration.Type;
+        var obstacle = declared.IsVar && type.TypeKind == TypeKind.Error ? "its type is not known before the notebook runs; write it in place of var"
+            : type.IsAnonymousType || type.TypeKind is TypeKind.Delegate or TypeKind.Pointer ? "its type has no values that can be written on a command line"
+            : null;
+        var value = variable.Initializer?.Value;
+        return new NotebookParameter(
+            variable.Identifier.ValueText,
+            declared.IsVar ? script.NameOf(type) : declared.ToString(),
+            value?.ToString().Contains('\n', StringComparison.Ordinal) == true ? value.NormalizeWhitespace("", " ").ToString() : value?.ToString(),
+            CommentOf(field),
+            field.Modifiers.Any(SyntaxKind.ConstKeyword),
+            obstacle);
+    }
+
+    private static string Known(NotebookParameter[] known) => known.Length == 0
         ? $"no cell of it is tagged '{Tag}'"
         : $"it has {string.Join(", ", known.Select(p => $"{p.Name} ({p.Type})"))}";
 
-    private static string? TypeOf(TypeSyntax declared, ExpressionSyntax value)
+    /// <summary>The line that sets the parameter, or null where the value is none of its type.</summary>
+    private static string? Declaration(ParameterScript script, NotebookParameter parameter, string value)
     {
-        var type = declared.ToString().TrimEnd('?');
-        if (type != "var")
-        {
-            return Types.Contains(type) || (type.EndsWith("[]", StringComparison.Ordinal) && Types.Contains(type[..^2])) ? type : null;
-        }
-
-        var literal = value is PrefixUnaryExpressionSyntax signed ? signed.Operand : value;
-        return (literal as LiteralExpressionSyntax)?.Token.Value switch
-        {
-            int => "int",
-            long => "long",
-            double => "double",
-            float => "float",
-            decimal => "decimal",
-            bool => "bool",
-            string => "string",
-            _ => null,
-        };
+        var variable = script.Root.DescendantNodes().OfType<VariableDeclaratorSyntax>().First(v => v.Identifier.ValueText == parameter.Name);
+        var type = script.TypeOf(variable);
+        // What the help prints is meant as it stands, whatever it is.
+        var readings = value.Trim() == parameter.Default ? [parameter.Default] : ParameterValue.Readings(type, value);
+        return readings
+            .Select(reading => $"{(parameter.IsConstant ? "const " : "")}{parameter.Type} {parameter.Name} = {reading};")
+            .FirstOrDefault(declaration => script.Accepts(declaration, type));
     }
 
     private static string CommentOf(FieldDeclarationSyntax member)
@@ -96,34 +103,4 @@ internal static class NotebookParameters
             .Where(t => t.IsKind(SyntaxKind.SingleLineCommentTrivia));
         return comments.Select(t => t.ToString().TrimStart('/').Trim()).FirstOrDefault() ?? "";
     }
-
-    /// <summary>A value as a C# literal of the type, or null where it is not one.</summary>
-    private static string? Literal(string type, string value)
-    {
-        if (type.EndsWith("[]", StringComparison.Ordinal))
-        {
-            var items = value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(item => Literal(type[..^2], item)).ToArray();
-            return items.Contains(null) ? null : $"[{string.Join(", ", items)}]";
-        }
-
-        var culture = CultureInfo.InvariantCulture;
-        return type switch
-        {
-            "int" => int.TryParse(value, NumberStyles.AllowLeadingSign, culture, out var i) ? i.ToString(culture) : null,
-            "long" => long.TryParse(value, NumberStyles.AllowLeadingSign, culture, out var l) ? l.ToString(culture) + "L" : null,
-            "double" => double.TryParse(value, NumberStyles.Float, culture, out var d) ? Double(d) : null,
-            "float" => float.TryParse(value, NumberStyles.Float, culture, out var f) && float.IsFinite(f) ? f.ToString("R", culture) + "f" : null,
-            "decimal" => decimal.TryParse(value, NumberStyles.Float, culture, out var m) ? m.ToString(culture) + "m" : null,
-            "bool" => bool.TryParse(value, out var b) ? (b ? "true" : "false") : null,
-            _ => SymbolDisplay.FormatLiteral(value, quote: true),
-        };
-    }
-
-    private static string Double(double value) => value switch
-    {
-        double.NaN => "double.NaN",
-        double.PositiveInfinity => "double.PositiveInfinity",
-        double.NegativeInfinity => "double.NegativeInfinity",
-        _ => value.ToString("R", CultureInfo.InvariantCulture) + "d",
-    };
 }

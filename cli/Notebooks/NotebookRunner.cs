@@ -1,6 +1,6 @@
 using Ndt.Cli.Notebooks.Display;
 using Ndt.Cli.Notebooks.Execution;
-using Ndt.Cli.Notebooks.Pages;
+using Ndt.Cli.Pages;
 
 namespace Ndt.Cli.Notebooks;
 
@@ -18,7 +18,7 @@ internal sealed class NotebookRunner(RunOptions options, Action<DisplayData> com
     /// </summary>
     public async Task<bool> RunAsync(string path, CancellationToken cancel)
     {
-        var document = Prepare(path);
+        var document = Prepare(path, options);
         var started = time.GetTimestamp();
         var succeeded = await ExecuteAsync(document, path, cancel).ConfigureAwait(false);
         if (cancel.IsCancellationRequested && options.OutputFolder is null)
@@ -30,7 +30,7 @@ internal sealed class NotebookRunner(RunOptions options, Action<DisplayData> com
         document.Save(Target(path));
         if (options.PageFolder is { } pages)
         {
-            NotebookPage.Write(document, Path.GetFileNameWithoutExtension(path), pages, options.PageHome);
+            NotebookPage.Write(document, Path.GetFileNameWithoutExtension(path), pages, options.PageHome, Path.GetDirectoryName(Path.GetFullPath(path)));
         }
 
         progress.NotebookEnds(path, time.GetElapsedTime(started), succeeded);
@@ -39,9 +39,9 @@ internal sealed class NotebookRunner(RunOptions options, Action<DisplayData> com
     }
 
     /// <summary>The notebook with its parameters set: what will run. Checks everything that can be checked before.</summary>
-    public NotebookDocument Prepare(string path)
+    public static NotebookDocument Prepare(string path, RunOptions options)
     {
-        var document = NotebookDocument.Read(path);
+        var document = NotebookDocument.ReadToRun(path);
         NotebookParameters.Inject(document, options.Parameters, path);
         return document;
     }

@@ -7,6 +7,13 @@ public static class CheckpointFile
     /// <exception cref="InputException">The extension is another, or the file cannot be read as what it says.</exception>
     public static Checkpoint Read(string path) => IsPyTorch(path) ? PyTorchFile.Read(path) : SafetensorsFile.Read(path);
 
+    /// <summary>
+    /// The tensors of a file as named arrays, one after another, whatever holds them: a tensor alone is <c>0</c>, those of a list
+    /// <c>0</c>, <c>1</c>, …, those of nested dictionaries have their keys joined with dots.
+    /// </summary>
+    /// <exception cref="InputException">The file cannot be read.</exception>
+    public static IEnumerable<NamedTensor> Tensors(string path) => Read(path).AllTensors();
+
     /// <summary>Writes <paramref name="path"/>, whole or not at all.</summary>
     /// <exception cref="InputException">The extension is another, or the format cannot hold the checkpoint.</exception>
     public static void Write(string path, Checkpoint checkpoint)

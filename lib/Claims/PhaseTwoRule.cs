@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Ndt.PhaseTwo;
+using Ndt.Similarity;
 
 namespace Ndt.Claims;
 

@@ -28,7 +28,7 @@ internal static class Words
     }
 
     /// <summary>Two decimals; a dash for NaN.</summary>
-    public static string Decimal(double value) => double.IsNaN(value) ? "–" : value.ToString("0.00;−0.00", CultureInfo.InvariantCulture);
+    public static string Decimal(double value) => double.IsNaN(value) ? "–" : (Math.Round(value, 2) + 0.0).ToString("0.00;−0.00", CultureInfo.InvariantCulture);
 
     /// <summary>One decimal; a dash for NaN.</summary>
     public static string Number(double value) => double.IsNaN(value) ? "–" : value.ToString("0.0;−0.0", CultureInfo.InvariantCulture);

@@ -42,24 +42,41 @@ public sealed class BootstrapDistribution
     /// <summary>
     /// The bias-corrected and accelerated interval (Efron, "Better bootstrap confidence intervals", JASA 82, 1987,
     /// doi:10.1080/01621459.1987.10478410, eq. 2.3 and 6.6): the percentile interval with its two levels moved for the median bias z₀ and the
-    /// acceleration a, from the jackknife over clusters, as SciPy's <c>bootstrap</c> does it.
+    /// acceleration a, from the jackknife over clusters. With few clusters that interval is too narrow, so the two levels are first moved
+    /// outwards from α to Φ(−√(n/(n−1))·t₁₋α,ₙ₋₁), n being the clusters (Hesterberg, "What teachers should know about the bootstrap", The American Statistician 69,
+    /// 2015, doi:10.1080/00031305.2015.1089789, §5.3).
     /// </summary>
+    /// <param name="level">Nominal coverage.</param>
+    /// <param name="widened">Whether the levels are moved for few clusters; without, it is Efron's interval as SciPy's <c>bootstrap</c> gives it.</param>
     /// <remarks>
+    /// Of early shares over 6, 11 and 14 cells drawn from our own 41, Efron's 95 % interval holds the truth in 85, 90 and 91 % of trials and this one in 93 % each; a t
+    /// interval from the jackknife (94, 94, 93 %) and a studentised one (93 %) do no better, and may leave [0, 1]. (2,000 trials each; a test repeats it on
+    /// tests/fixtures/cells.csv.) A mean over few cells of which one is far out, such as events a layer of transformers, stays under 80 % whatever the method.
     /// The ends are NaN where no such interval exists: fewer than two clusters, all replicates on one side of the estimate, or a NaN among
     /// replicates or jackknife values. Replicates that all equal the estimate give an interval without width.
     /// </remarks>
-    public ConfidenceInterval Bca(double level = 0.95)
+    public ConfidenceInterval Bca(double level = 0.95, bool widened = true)
     {
         ConfidenceInterval.RequireLevel(level);
+        var reach = Reach((1 - level) / 2, widened);
         var bias = Normal.InvCDF(0, 1, ShareBelowEstimate());
         var acceleration = Acceleration();
-        return Interval(IntervalMethod.Bca, Moved((1 - level) / 2), Moved((1 + level) / 2), level);
+        return Interval(IntervalMethod.Bca, Moved(-reach), Moved(reach), level);
 
-        double Moved(double share)
+        double Moved(double normal)
         {
-            var z = bias + Normal.InvCDF(0, 1, share);
+            var z = bias + normal;
             return Normal.CDF(0, 1, bias + (z / (1 - (acceleration * z))));
         }
+    }
+
+    /// <summary>How many standard errors an interval reaches to either side: the normal quantile, or Hesterberg's for few clusters. NaN for one cluster, of which nothing is known.</summary>
+    private double Reach(double tail, bool widened)
+    {
+        var clusters = jackknife.Length;
+        return !widened ? -Normal.InvCDF(0, 1, tail)
+            : clusters < 2 ? double.NaN
+            : -Math.Sqrt(clusters / (clusters - 1.0)) * StudentT.InvCDF(0, 1, clusters - 1, tail);
     }
 
     private ConfidenceInterval Interval(IntervalMethod method, double lowShare, double highShare, double level) => new(

@@ -4,25 +4,28 @@ namespace Ndt.Statistics;
 public static class VarianceEnvelope
 {
     /// <summary>
-    /// For every place the root mean square deviation from the series' mean over the places at most <paramref name="reach"/> away (fewer at
-    /// the ends). Empty for an empty series; NaN spreads as far as the windows that hold it.
+    /// For every place the spread around the series' mean of the values at most <paramref name="reach"/> places away (fewer at the ends). Empty
+    /// for an empty series; NaN spreads as far as the windows that hold it.
     /// </summary>
-    public static double[] Of(ReadOnlySpan<double> series, int reach)
+    public static double[] Of(ReadOnlySpan<double> series, int reach, SpreadEstimator estimator = SpreadEstimator.MeanSquare)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(reach);
         var mean = Descriptive.Mean(series);
-        var squares = new double[series.Length];
-        for (var i = 0; i < squares.Length; i++)
+        var gaps = new double[series.Length];
+        for (var i = 0; i < gaps.Length; i++)
         {
-            squares[i] = (series[i] - mean) * (series[i] - mean);
+            var gap = series[i] - mean;
+            gaps[i] = estimator == SpreadEstimator.MeanSquare ? gap * gap : Math.Abs(gap);
         }
 
         var envelope = new double[series.Length];
         for (var i = 0; i < envelope.Length; i++)
         {
             var start = Math.Max(0, i - reach);
-            var end = Math.Min(squares.Length, i + reach + 1);
-            envelope[i] = Math.Sqrt(Descriptive.Mean(squares.AsSpan(start, end - start)));
+            var window = gaps.AsSpan(start, Math.Min(gaps.Length, i + reach + 1) - start);
+            envelope[i] = estimator == SpreadEstimator.MeanSquare
+                ? Math.Sqrt(Descriptive.Mean(window))
+                : RobustScale.NormalConsistency * RobustScale.Median(window);
         }
 
         return envelope;

@@ -25,8 +25,35 @@ public sealed class LossCoincidenceTests
     public void Falls_by_stretch_average_to_their_share_of_all_intervals()
     {
         var run = StudiedRuns.Of("mlp_a", "mnist", 0, i => i % 4 == 0 ? 1 : 2, i => i);
-        Assert.Equal(20, LossCoincidence.FallsByStretch(run[Metric.StableRank]).Length);
+        Assert.Equal(LossCoincidence.Stretches, LossCoincidence.FallsByStretch(run[Metric.StableRank]).Length);
         Assert.Equal(LossCoincidence.Of(run[Metric.StableRank]).Overall, LossCoincidence.FallsByStretch(run[Metric.StableRank]).Average(), 0.01);
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(20)]
+    [InlineData(40)]
+    public void The_matched_chance_is_the_mean_over_all_ways_to_place_critical_steps_anew_within_their_stretch(int stretches)
+    {
+        var random = new MathNet.Numerics.Random.MersenneTwister(stretches);
+        var loss = new double[400];
+        for (var i = 1; i < loss.Length; i++)
+        {
+            loss[i] = loss[i - 1] + random.NextDouble() - (i < 100 ? 0.8 : 0.5);
+        }
+
+        int[] critical = [.. Enumerable.Range(0, 399).Where(_ => random.NextDouble() < 0.1)];
+        double sum = 0;
+        const int Draws = 4000;
+        var order = new int[399];
+        for (var draw = 0; draw < Draws; draw++)
+        {
+            Ndt.Statistics.Permutations.ShuffleWithinBlocks(order, stretches, random);
+            sum += CriticalPeriods.LossDropShare([.. critical.Select(step => order[step])], loss);
+        }
+
+        Assert.Equal(sum / Draws, LossCoincidence.MatchedChance(critical, loss, stretches), 0.01);
+        Assert.Equal(0, LossCoincidence.MatchedChance([], loss, stretches));
     }
 
     [Fact]

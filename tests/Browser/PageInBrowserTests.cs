@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ndt.Cli.Browser;
 using Ndt.Cli.Notebooks;
-using Ndt.Cli.Notebooks.Pages;
+using Ndt.Cli.Pages;
 
 namespace Ndt.Tests.Browser;
 

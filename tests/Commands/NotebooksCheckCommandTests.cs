@@ -39,7 +39,7 @@ public sealed class NotebooksCheckCommandTests : IDisposable
         var stored = Document("""{"output_type": "stream", "name": "stdout", "text": "a\nb 1\n"}""");
         var now = Document("""{"output_type": "stream", "name": "stdout", "text": ["a\n", "b 2\n", "c"]}""");
         Assert.Equal(
-            ["cell[4], line 2\n  - stdout: b 1\n  + stdout: b 2", "cell[4], line 3\n  - (nothing)\n  + stdout: c"],
+            ["cell[4], output 1 (stdout), line 2\n  - b 1\n  + b 2", "cell[4], output 1 (stdout), line 3\n  - (nothing)\n  + c"],
             new OutputComparison(NumberTolerance.Default).Compare(stored, now).Select(d => d.ToString()));
     }
 
@@ -47,7 +47,7 @@ public sealed class NotebooksCheckCommandTests : IDisposable
     public void A_figure_with_other_data_is_found_by_its_first_other_value()
     {
         var difference = Assert.Single(new OutputComparison(NumberTolerance.Default).Compare(Document(Figure("1, 2.0, 3")), Document(Figure("1, 2.5, 4"))));
-        Assert.Equal("cell[4], figure 1, data[0].y[1]\n  - 2.0\n  + 2.5", difference.ToString());
+        Assert.Equal("cell[4], output 1 (display_data), application/vnd.plotly.v1+json.data[0].y[1]\n  - 2.0\n  + 2.5", difference.ToString());
         Assert.Empty(new OutputComparison(NumberTolerance.Default).Compare(Document(Figure("1, 2.0, 3")), Document(Figure("1, 2.0000000001, 3"))));
     }
 

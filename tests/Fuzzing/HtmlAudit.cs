@@ -20,7 +20,8 @@ internal static partial class HtmlAudit
                 .Select(attribute => (Name: attribute.Groups["name"].Value.ToLowerInvariant(), Value: WebUtility.HtmlDecode(attribute.Groups["value"].Value.Trim('"', '\'')))).ToArray();
             var isOwn = tag.Value is "<meta charset=\"utf-8\">" || tag.Value.StartsWith("<meta name=\"viewport\"", StringComparison.Ordinal)
                 || tag.Value.StartsWith("<meta http-equiv=\"Content-Security-Policy\"", StringComparison.Ordinal)
-                || tag.Value is "<link rel=\"icon\" href=\"data:,\">" or "<link rel=\"stylesheet\" href=\"assets/page.css\">" or "<script src=\"assets/plotly.min.js\">" or "<script src=\"assets/page.js\">";
+                || tag.Value is "<link rel=\"icon\" href=\"data:,\">" or "<link rel=\"stylesheet\" href=\"assets/page.css\">" or "<script src=\"assets/plotly.min.js\">" or "<script src=\"assets/page.js\">"
+                or "<math class=\"tex\">" or "<math class=\"tex\" display=\"block\">";
             if (isOwn)
             {
                 continue;

@@ -4,7 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Ndt.Checkpoints;
 using Ndt.Cli.Notebooks;
-using Ndt.Cli.Notebooks.Pages;
+using Ndt.Cli.Pages;
 using Ndt.Data;
 using Ndt.Records;
 
@@ -29,7 +29,7 @@ public sealed class PropertyTests
     [Fact]
     public void Cleaned_HTML_holds_nothing_that_acts_and_closes_what_it_opens() => Properties.ForAll(Properties.Texts(Pieces), html =>
     {
-        var clean = HtmlSanitizer.Clean(html);
+        var clean = HtmlCleaner.Clean(html);
         Assert.Null(HtmlAudit.Complaint(clean));
         Assert.Null(HtmlAudit.Complaint($"<div class=\"table\">{clean}</div>"));
     });

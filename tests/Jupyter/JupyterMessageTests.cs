@@ -26,6 +26,19 @@ public sealed class JupyterMessageTests
         Assert.Equal("p", received.Parent["msg_id"]!.ToString());
     }
 
+    [Theory]
+    [InlineData("{\"msg_id\": \"\\ud83d\"}")]
+    [InlineData("{\"msg_id\": \"a\", \"msg_id\": \"b\"}")]
+    [InlineData("{\"msg_id\": \"\u00ff\"}")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("")]
+    public void A_part_that_would_throw_when_it_is_looked_at_is_refused_at_once(string header)
+    {
+        byte[][] parts = [Encoding.Latin1.GetBytes(header), "{}"u8.ToArray(), "{}"u8.ToArray(), "{}"u8.ToArray()];
+        Assert.Throws<FormatException>(() => JupyterMessage.Parse(["<IDS|MSG>"u8.ToArray(), Encoding.ASCII.GetBytes(Signer.Sign(parts)), .. parts], Signer));
+    }
+
     [Fact]
     public void A_changed_message_is_refused()
     {

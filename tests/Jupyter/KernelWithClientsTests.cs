@@ -20,6 +20,10 @@ public sealed class KernelWithClientsTests : IDisposable
         await RunScript("kernel_behaviour.py", "jupyter_client");
 
     [Fact]
+    public async Task Odd_messages_do_not_end_it_and_the_end_of_its_client_does() =>
+        await RunScript("kernel_odd_messages.py", "jupyter_client");
+
+    [Fact]
     public async Task Nbclient_gives_the_same_outputs_as_the_command()
     {
         var python = PythonTool.WithModules("nbclient", "nbformat");

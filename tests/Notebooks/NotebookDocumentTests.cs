@@ -35,6 +35,19 @@ public sealed class NotebookDocumentTests
     }
 
     [Fact]
+    public void An_older_notebook_is_raised_with_all_that_the_format_asks_for()
+    {
+        // nbformat's schema 4.5: an id for every cell, outputs and execution_count for code, metadata for what is shown.
+        var written = NotebookDocument.Parse(
+            Notebook("""{"cell_type": "code", "metadata": {"tags": ["skip-execution"]}, "source": "x"}, {"cell_type": "markdown", "source": "y"}, {"cell_type": "code", "metadata": {}, "source": "z", "outputs": [{"output_type": "execute_result", "data": {}}]}""", minor: 2), "n").ToText();
+        var cells = System.Text.Json.Nodes.JsonNode.Parse(written)!["cells"]!.AsArray();
+        Assert.All(cells, cell => Assert.Matches("^[0-9a-f]{8}$", cell!["id"]!.ToString()));
+        Assert.Equal(["cell_type", "execution_count", "id", "metadata", "outputs", "source"], cells[0]!.AsObject().Select(m => m.Key));
+        Assert.Equal(["cell_type", "id", "metadata", "source"], cells[1]!.AsObject().Select(m => m.Key));
+        Assert.Equal(["data", "execution_count", "metadata", "output_type"], cells[2]!["outputs"]![0]!.AsObject().Select(m => m.Key));
+    }
+
+    [Fact]
     public void A_cells_source_is_stored_in_lines()
     {
         var document = NotebookDocument.Parse(Notebook("""{"cell_type": "code", "metadata": {}, "source": "a\nb\n"}"""), "n");
@@ -57,7 +70,7 @@ public sealed class NotebookDocumentTests
     [InlineData("[1]", "n.ipynb: the file holds a list")]
     [InlineData("{\"cells\": [], \"cells\": []}", "n.ipynb: not JSON")]
     [InlineData("{\"cells\": []}", "n.ipynb: field nbformat is missing")]
-    [InlineData("{\"nbformat\": 3, \"worksheets\": []}", "n.ipynb: field nbformat is 3; this host reads nbformat 4")]
+    [InlineData("{\"nbformat\": 3, \"worksheets\": []}", "n.ipynb: field nbformat is 3; this host reads nbformat 4 (jupyter nbconvert --to notebook raises an older one)")]
     [InlineData("{\"nbformat\": 4, \"metadata\": {}}", "n.ipynb: field cells is missing; a list of cells is expected")]
     [InlineData("{\"nbformat\": 4, \"cells\": 7}", "n.ipynb: field cells is 7")]
     [InlineData("{\"nbformat\": 4, \"metadata\": 1, \"cells\": []}", "n.ipynb: field metadata is 1")]

@@ -21,9 +21,18 @@ internal sealed partial record CellProgram(IReadOnlyList<CellPart> Parts, bool I
     /// <summary>The kernels' names by what a notebook may call them.</summary>
     public static readonly FrozenDictionary<string, string> Kernels = new Dictionary<string, string>
     {
-        ["csharp"] = CSharp, ["c#"] = CSharp, ["cs"] = CSharp, ["dotnet-interactive.csharp"] = CSharp, ["polyglot-notebook"] = CSharp,
-        ["markdown"] = "markdown", ["md"] = "markdown", ["html"] = "html", ["javascript"] = "javascript", ["js"] = "javascript",
-        ["mermaid"] = "mermaid", ["value"] = "value",
+        ["csharp"] = CSharp,
+        ["c#"] = CSharp,
+        ["cs"] = CSharp,
+        ["dotnet-interactive.csharp"] = CSharp,
+        ["polyglot-notebook"] = CSharp,
+        ["markdown"] = "markdown",
+        ["md"] = "markdown",
+        ["html"] = "html",
+        ["javascript"] = "javascript",
+        ["js"] = "javascript",
+        ["mermaid"] = "mermaid",
+        ["value"] = "value",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly string[] Actions = ["about", "import", "set", "share", "time", "who", "whos"];

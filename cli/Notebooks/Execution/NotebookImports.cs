@@ -48,7 +48,7 @@ internal sealed class NotebookImports(string folder)
         {
             return Path.GetExtension(path).ToLowerInvariant() switch
             {
-                ".ipynb" => [.. NotebookDocument.Read(path).Cells.Where(c => c.IsRun).Select(c => new Source(c.Source, c.Language, c.MayFail))],
+                ".ipynb" => [.. NotebookDocument.ReadToRun(path).Cells.Where(c => c.IsRun).Select(c => new Source(c.Source, c.Language, c.MayFail))],
                 ".dib" => [.. Elements(path).Where(e => e.KernelName != "markdown").Select(e => new Source(e.Contents, e.KernelName ?? CellProgram.CSharp, MayFail: false))],
                 _ => [new Source(File.ReadAllText(path), CellProgram.CSharp, MayFail: false)],
             };

@@ -94,7 +94,7 @@ internal sealed class NotebookSession : IDisposable
             CellConsole.Install();
             scope.Enter();
             scope.Redirect(sink);
-            var error = await RunAsync(code, string.Create(CultureInfo.InvariantCulture, $"cell[{number}]"), limit, cancel, language).ConfigureAwait(false);
+            var error = await RunAsync(code, string.Create(CultureInfo.InvariantCulture, $"cell[{number}]"), language, limit, cancel).ConfigureAwait(false);
             if (error is not null)
             {
                 scope.Error(error);
@@ -117,7 +117,7 @@ internal sealed class NotebookSession : IDisposable
         turn.Dispose();
     }
 
-    private async Task<CellError?> RunAsync(string code, string cell, TimeSpan? limit, CancellationToken cancel, string language)
+    private async Task<CellError?> RunAsync(string code, string cell, string language, TimeSpan? limit, CancellationToken cancel)
     {
         using var timeout = new CancellationTokenSource();
         using var stop = new CancellationTokenSource();

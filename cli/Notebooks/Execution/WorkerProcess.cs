@@ -195,7 +195,9 @@ internal sealed class WorkerProcess : IDisposable
     /// What native code, child processes and a dying runtime wrote past the running cell's streams: the first lines, since a stack overflow says there what it
     /// is. The worker marks the end of a cell there, too.
     /// </summary>
+#pragma warning disable CA1001 // A semaphore without a wait handle holds nothing; lines may still come when the rest is disposed of.
     private sealed class RawOutput(string name)
+#pragma warning restore CA1001
     {
         private const int Most = 200;
 

@@ -3,18 +3,17 @@ namespace Ndt.Analysis.Nulls;
 /// <summary>The nulls that fit each of the study's questions.</summary>
 public static class NullModels
 {
-    private const int BlocksOfTraining = 10;
-
     /// <summary>
     /// For when events fall. Layers move together, so that a run's layers count as one witness and not as many. Under the first three an
-    /// event may fall anywhere; the last lets spread die down as the run's does and asks whether events are more than that.
+    /// event may fall anywhere; the last lets spread die down as the run's does and asks whether events are more than that (<see cref="NullFamily"/> has
+    /// its relatives).
     /// </summary>
     public static IReadOnlyList<NullModel> OfTiming { get; } =
     [
         new ShuffleNull(LayerCoupling.Together),
         new CircularShiftNull(LayerCoupling.Together),
         new PhaseRandomisedNull(LayerCoupling.Together),
-        new EnvelopeNull(LayerCoupling.Together),
+        FadingNoiseNull.Chosen,
     ];
 
     /// <summary>
@@ -26,17 +25,17 @@ public static class NullModels
         new ShuffleNull(LayerCoupling.Apart),
         new CircularShiftNull(LayerCoupling.Apart),
         new PhaseRandomisedNull(LayerCoupling.Apart),
-        new EnvelopeNull(LayerCoupling.Apart),
-        new ShuffleNull(LayerCoupling.Apart, BlocksOfTraining),
+        new FadingNoiseNull(LayerCoupling.Apart),
+        new ShuffleNull(LayerCoupling.Apart, LossCoincidence.Stretches),
     ];
 
     /// <summary>For whether the loss falls where layers move: above all the shuffle matched on the time in training, since the loss falls more often early on (defect D).</summary>
     public static IReadOnlyList<NullModel> OfLossCoincidence { get; } =
     [
-        new ShuffleNull(LayerCoupling.Together, BlocksOfTraining),
+        new ShuffleNull(LayerCoupling.Together, LossCoincidence.Stretches),
         new ShuffleNull(LayerCoupling.Together),
         new CircularShiftNull(LayerCoupling.Together),
         new PhaseRandomisedNull(LayerCoupling.Together),
-        new EnvelopeNull(LayerCoupling.Together),
+        FadingNoiseNull.Chosen,
     ];
 }

@@ -15,7 +15,7 @@ public static class NullTest
     /// <param name="model">The null.</param>
     /// <param name="draws">Draws; p can get no lower than 1 / (draws + 1).</param>
     /// <param name="seed">Of all draws; run i has seed <see cref="DerivedSeed.Of"/>(seed, i).</param>
-    /// <param name="alternative">Greater by default: every claim of the study is of more than chance.</param>
+    /// <param name="alternative">Two-sided by default: the study's claims are of more than chance, but a null may be wrong on either side.</param>
     /// <exception cref="ArgumentException">No runs, or runs of several metrics.</exception>
     public static IReadOnlyList<NullResult> Compare(
         IReadOnlyList<RunSeries> runs,
@@ -23,7 +23,7 @@ public static class NullTest
         NullModel model,
         int draws,
         int seed,
-        Alternative alternative = Alternative.Greater)
+        Alternative alternative = Alternative.TwoSided)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(draws, 1);
         if (runs.Count == 0 || runs.Any(run => run.Metric != runs[0].Metric))
@@ -48,7 +48,7 @@ public static class NullTest
 
     /// <summary>One figure.</summary>
     public static NullResult Compare(
-        IReadOnlyList<RunSeries> runs, RunStatistic statistic, NullModel model, int draws, int seed, Alternative alternative = Alternative.Greater) =>
+        IReadOnlyList<RunSeries> runs, RunStatistic statistic, NullModel model, int draws, int seed, Alternative alternative = Alternative.TwoSided) =>
         Compare(runs, [statistic], model, draws, seed, alternative)[0];
 
     private static Quotient[,] Draw(RunSeries run, IReadOnlyList<RunStatistic> statistics, NullModel model, int draws, int seed)

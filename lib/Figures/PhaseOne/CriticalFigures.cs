@@ -8,7 +8,7 @@ namespace Ndt.Figures.PhaseOne;
 /// <summary>When layers move most, whether they do so together, and whether the loss falls there.</summary>
 public static class CriticalFigures
 {
-    private const int Stretches = LossCoincidence.Stretches;
+    private const int Stretches = 20;
 
     private static readonly double[] Middles = [.. Enumerable.Range(0, Stretches).Select(i => 100 * (i + 0.5) / Stretches)];
 
@@ -89,9 +89,9 @@ public static class CriticalFigures
     /// <summary>How often the loss falls from one measurement to the next, over training and by family: the chance level that moves.</summary>
     public static GenericChart LossFalls(IReadOnlyList<StudiedRun> runs)
     {
-        var all = Estimates(runs, run => LossCoincidence.FallsByStretch(run[Metric.StableRank]));
+        var all = Estimates(runs, run => LossCoincidence.FallsByStretch(run[Metric.StableRank], Stretches));
         var overall = Estimate.OfMean(runs, run => LossCoincidence.Of(run[Metric.StableRank]).Overall);
-        var traces = Band(all).Concat(RunGroup.ByFamily(runs).Select(family => Line(family, ByStretch(family.Runs, run => LossCoincidence.FallsByStretch(run[Metric.StableRank])), "")));
+        var traces = Band(all).Concat(RunGroup.ByFamily(runs).Select(family => Line(family, ByStretch(family.Runs, run => LossCoincidence.FallsByStretch(run[Metric.StableRank], Stretches)), "")));
         var note = $"Share of intervals in which the training loss of the batch falls; {Words.Percent(overall)} over all. {Words.Data(runs)}. {Words.Interval(runs)}. Dashed: one half.";
         return new FigureFrame
         {
@@ -111,7 +111,7 @@ public static class CriticalFigures
         var groups = RunGroup.Of(runs);
         Estimate Share(RunGroup group) => Estimate.OfMean(group.Runs, run => LossCoincidence.Of(run[metric]).Observed);
         double Chance(RunGroup group) => Estimate.OfMean(group.Runs, run => LossCoincidence.Of(run[metric]).Chance).Value;
-        var note = $"Share of critical steps of the {LayerHeatmap.Name(metric)} at which the loss falls; grey: any interval in the same twentieth of training. {Words.Data(runs)}, runs of each group in brackets. {Words.Interval(runs)}.";
+        var note = $"Share of critical steps of the {LayerHeatmap.Name(metric)} at which the loss falls; grey: any interval in the same fortieth of training. {Words.Data(runs)}, runs of each group in brackets. {Words.Interval(runs)}.";
         return new FigureFrame
         {
             Title = "Critical steps and falls of the loss",

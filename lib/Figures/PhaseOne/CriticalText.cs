@@ -39,7 +39,7 @@ public static class CriticalText
         var learnt = runs.Count(run => RunTables.FinalLoss(run) < 0.05);
         return $"""
             - A critical step is one of a layer's fastest tenth, whether the layer races or rests: every layer has as many. Their number says nothing; only their times do.
-            - The chance level is matched to twentieths of training. Within one, both the speed of layers and the loss may still have a trend of their own.
+            - The chance level is matched to fortieths of training, ten intervals each. Within one, both the speed of layers and the loss may still have a trend of their own.
             - The loss is that of the batch at hand, which differs from the last batch; a fall from one to the next is mostly noise. {learnt} of {Words.Count(runs.Count, "run")} end at a training loss under 0.05: there “falls” are those of a memorised subset.
             - Coordination of layers that share one input and one optimiser step is no discovery by itself; the comparison with independent layers says how little the rule asks, not that layers are coupled by learning. Notebook 04 holds it against better nulls.
             - A coincidence in time is not a cause in either direction.

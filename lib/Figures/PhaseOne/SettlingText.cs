@@ -12,9 +12,11 @@ public static class SettlingText
         var runs = records.Runs;
         var recorded = SettlingSummary.Of(runs, Metric.RecordedStableRank);
         var meant = SettlingSummary.Of(runs, Metric.StableRank);
+        var order = DepthEffect.OfSettling(runs, Metric.StableRank);
         var verdict = meant.Defined == 0
             ? $"No run has an order to speak of: in none do {Convergence.FewestLayersForOrder} layers settle at different moments."
-            : $"{Words.Count(meant.Defined, "run")} of {meant.Runs} have an order by true depth at all (median ρ {Words.Decimal(meant.MedianRho)}); "
+            : $"Early layers settle {(order.Low > 0 ? "earlier" : order.High < 0 ? "later" : "neither earlier nor later than late ones, as far as can be told")}: mean ρ of depth and settling {Rho(order)} over {Words.Count(order.Cells, "cell")} (in CNNs {Rho(DepthEffect.OfSettling(runs.Where(run => run.Run.Family == "cnn"), Metric.StableRank))}). "
+              + $"Only {Words.Count(meant.Defined, "run")} of {meant.Runs} have an order at all; "
               + $"the study's bounds call {meant.ByDepth[SettlingPattern.BottomUp]} of them bottom-up and {meant.ByDepth[SettlingPattern.TopDown]} top-down, where about {Chance(meant.Defined)} in each direction would be called so without any order.";
         return $"On {Words.Data(runs)}: of the quantity that the study recorded, {Words.Percent(recorded.FromStart)} of {Words.Count(recorded.Layers, "layer")} count as settled from the first measurement on, "
             + $"and the published layer index leaves the order undefined in {recorded.UndefinedByPublishedIndex} of {recorded.Runs} runs. "
@@ -35,6 +37,8 @@ public static class SettlingText
             - {Words.Count(records.Runs.Count, "run")} of {Words.Count(cells, "cell")}{(records.Runs.Count == cells ? ": one seed each, so that nothing here tells an architecture from luck" : "")}. The order across layers is a correlation of one run; it says nothing on why.
             """;
     }
+
+    private static string Rho(Estimate rho) => double.IsNaN(rho.Low) ? Words.Decimal(rho.Value) : $"{Words.Decimal(rho.Value)} [{Words.Decimal(rho.Low)}, {Words.Decimal(rho.High)}]";
 
     /// <summary>Runs of <paramref name="runs"/> that p &lt; 0.05, two-sided, calls ordered in one direction where there is no order.</summary>
     private static string Chance(int runs) => Words.Decimal(runs * 0.05 / 2);

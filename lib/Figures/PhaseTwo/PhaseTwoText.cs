@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ndt.Claims;
 using Ndt.PhaseTwo;
+using Ndt.Similarity;
 
 namespace Ndt.Figures.PhaseTwo;
 

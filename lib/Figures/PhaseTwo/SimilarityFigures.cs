@@ -1,4 +1,5 @@
 using Ndt.PhaseTwo;
+using Ndt.Similarity;
 using Plotly.NET;
 
 namespace Ndt.Figures.PhaseTwo;

@@ -1,5 +1,5 @@
 using Ndt.Claims;
-using Ndt.PhaseTwo;
+using Ndt.Similarity;
 using Plotly.NET;
 
 namespace Ndt.Figures.PhaseTwo;

@@ -8,9 +8,9 @@ namespace Ndt.Figures.Reassessment;
 /// <summary>What change detectors do on series of known truth, and then on real ones.</summary>
 public static class DetectorFigures
 {
-    /// <summary>The study's rule at its own threshold and a stricter one, two published detectors, and one that knows drift.</summary>
+    /// <summary>The study's rule at its own threshold and a stricter one, two published detectors, one that knows drift, and one that also sees the start.</summary>
     public static IReadOnlyList<IChangeDetector> Detectors { get; } =
-        [new IncrementRule(), new IncrementRule(4), new PeltDetector(), new EdPeltDetector(), new LocalContrast()];
+        [new IncrementRule(), new IncrementRule(4), new PeltDetector(), new EdPeltDetector(), new LocalContrast(), new EdgeContrast()];
 
     /// <summary>False alarms of every detector on every kind of series, on a logarithmic colour scale.</summary>
     public static GenericChart FalseAlarms(IReadOnlyList<BenchScore> scores)

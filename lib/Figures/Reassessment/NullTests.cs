@@ -35,7 +35,7 @@ public static class NullTests
                 Phrase.Points(result.Comparison.Effect),
                 Phrase.P(result.Comparison),
             ]))
-            + $"\n\n{results[0].Metric.Name().Replace('_', ' ')}, {Words.Count(results[0].Runs, "run")}, {Words.Count(results[0].Layers, "layer")}; {Words.Count(first.Draws, "draw")} of each null, seed {first.Seed}; p is one-sided (more than chance) and can get no lower than {Phrase.Number(first.PFloor)}.";
+            + $"\n\n{results[0].Metric.Name().Replace('_', ' ')}, {Words.Count(results[0].Runs, "run")}, {Words.Count(results[0].Layers, "layer")}; {Words.Count(first.Draws, "draw")} of each null, seed {first.Seed}; p is two-sided and can get no lower than {Phrase.Number(first.PFloor)}.";
     }
 
     /// <summary>Every result as a point on its null's range.</summary>

@@ -18,7 +18,7 @@ public sealed class DetectorTests
     public static TheoryData<string> Names => [.. Detectors.Keys];
 
     private static Dictionary<string, IChangeDetector> Detectors { get; } =
-        ((IChangeDetector[])[new IncrementRule(), new PeltDetector(), new EdPeltDetector(), new LocalContrast()]).ToDictionary(detector => detector.Name);
+        ((IChangeDetector[])[new IncrementRule(), new PeltDetector(), new EdPeltDetector(), new LocalContrast(), new EdgeContrast()]).ToDictionary(detector => detector.Name);
 
     [Fact]
     public void PELT_finds_the_four_levels_at_every_penalty_from_1_to_100()
@@ -100,6 +100,34 @@ public sealed class DetectorTests
         double[] ramp = [.. Enumerable.Range(0, 400).Select(i => 0.3 * i)];
         Assert.Empty(new LocalContrast().Detect(ramp));
         Assert.Equal([150], new LocalContrast().Detect([.. ramp.Select((value, i) => i < 150 ? value : value + 2)]));
+    }
+
+    [Fact]
+    public void Edge_contrast_finds_a_step_eight_values_from_an_end_and_nothing_in_the_start_of_a_transient()
+    {
+        var noise = new double[400];
+        Normal.Samples(new MersenneTwister(5), noise, 0, 0.05);
+        Assert.Equal([8], new EdgeContrast().Detect([.. noise.Select((value, i) => i < 8 ? value : value + 1)]));
+        Assert.Equal([392], new EdgeContrast().Detect([.. noise.Select((value, i) => i < 392 ? value : value + 1)]));
+        foreach (var time in (double[])[2, 4, 8, 16, 32])
+        {
+            Assert.Empty(new EdgeContrast().Detect([.. Enumerable.Range(0, 400).Select(i => 10 * Math.Exp(-i / time))]));
+        }
+    }
+
+    [Fact]
+    public void Edge_contrast_keeps_its_false_alarms_rare_where_noise_is_loud_at_the_start_alone()
+    {
+        var alarms = 0;
+        for (var seed = 0; seed < 100; seed++)
+        {
+            var noise = new double[400];
+            Normal.Samples(new MersenneTwister(seed), noise, 0, 1);
+            alarms += new EdgeContrast().Detect([.. noise.Select((value, i) => value * (0.05 + (0.95 * Math.Exp(-i / 8.0))))]).Count(place => place <= 40);
+        }
+
+        // NumPy, 200 series: 0.38 per 1,000 values of the first tenth, so one or two here.
+        Assert.InRange(alarms, 0, 6);
     }
 
     [Theory]

@@ -29,7 +29,7 @@ public sealed class NullTestTests
     {
         var result = NullTest.Compare(Decaying(runs: 6, layers: 4), new EarlyEventShare(), OfTiming(model), Draws, seed: 1);
         Assert.True(result.Comparison.Observed > 0.6);
-        if (OfTiming(model) is EnvelopeNull)
+        if (OfTiming(model) is FadingNoiseNull)
         {
             Assert.InRange(Math.Abs(result.Comparison.Effect), 0, 0.15);
         }

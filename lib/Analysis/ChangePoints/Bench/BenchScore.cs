@@ -2,7 +2,7 @@ using Ndt.Statistics;
 
 namespace Ndt.Analysis.ChangePoints.Bench;
 
-/// <summary>What a detector does on one kind of series. Intervals are percentile bootstraps over the series.</summary>
+/// <summary>What a detector does on one kind of series. Intervals are BCa bootstraps over the series.</summary>
 /// <remarks>A bootstrap of nothing but zeros has no width: no false alarm in N values is below 3/N at 95 % (the rule of three), not impossible.</remarks>
 /// <param name="Detector">The detector's name.</param>
 /// <param name="Scenario">The kind of series.</param>
@@ -41,7 +41,7 @@ public sealed record BenchScore(
                 : double.NaN));
 
         ConfidenceInterval Interval(Func<IReadOnlyList<DetectionCounts>, double> statistic) =>
-            ClusterBootstrap.DrawUnits(counts, statistic, replicates, seed).Percentile();
+            ClusterBootstrap.DrawUnits(counts, statistic, replicates, seed).Bca();
     }
 
     /// <summary>Scores as CSV, one row each, in the order given.</summary>

@@ -8,27 +8,35 @@ namespace Ndt.Analysis.ChangePoints.Bench;
 /// <param name="Distance">Σ |detection − change| over those found, in values.</param>
 public readonly record struct DetectionCounts(int Points, int Found, int Missed, int FalseAlarms, double Distance)
 {
-    /// <summary>Matches detections and changes one to one, the nearest pairs first, no farther apart than <paramref name="tolerance"/>.</summary>
+    /// <summary>Counts what <see cref="Match"/> leaves.</summary>
     public static DetectionCounts Of(SyntheticSeries truth, int[] detections, int tolerance)
     {
-        var pairs = from change in truth.Changes
+        var matches = Match(truth.Changes, detections, tolerance);
+        return new DetectionCounts(
+            truth.Values.Length, matches.Count, truth.Changes.Length - matches.Count, detections.Length - matches.Count, matches.Sum(match => Math.Abs(match.Detection - match.Change)));
+    }
+
+    /// <summary>Matches detections and changes one to one, the nearest pairs first, no farther apart than <paramref name="tolerance"/>.</summary>
+    public static IReadOnlyList<(int Change, int Detection)> Match(int[] changes, int[] detections, int tolerance)
+    {
+        var pairs = from change in changes
                     from detection in detections
                     let distance = Math.Abs(detection - change)
                     where distance <= tolerance
                     orderby distance, change, detection
-                    select (change, detection, distance);
+                    select (change, detection);
         HashSet<int> found = [], used = [];
-        double sum = 0;
-        foreach (var (change, detection, distance) in pairs)
+        var matches = new List<(int, int)>();
+        foreach (var (change, detection) in pairs)
         {
             if (!found.Contains(change) && !used.Contains(detection))
             {
                 found.Add(change);
                 used.Add(detection);
-                sum += distance;
+                matches.Add((change, detection));
             }
         }
 
-        return new DetectionCounts(truth.Values.Length, found.Count, truth.Changes.Length - found.Count, detections.Length - used.Count, sum);
+        return matches;
     }
 }

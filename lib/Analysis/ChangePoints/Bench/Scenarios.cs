@@ -102,11 +102,53 @@ public static class Scenarios
     })
     { StepSize = 3 };
 
-    /// <summary>All of the bench but the power curve, with one step of three standard deviations.</summary>
+    /// <summary>
+    /// A smooth fall by 10 from the first value on, 10·exp(−i/τ), with τ drawn from 1 to 8 % of the series: the start of training without a jump.
+    /// </summary>
+    public static Scenario EarlyTransientNoiseFree { get; } = new("early transient, no noise", (n, random) =>
+    {
+        var time = TransientTime(n, random);
+        return NoChange(Values(n, i => DriftHeight * Math.Exp(-i / time)));
+    })
+    { IsNoiseFreeDrift = true };
+
+    /// <summary>The same with noise.</summary>
+    public static Scenario EarlyTransient { get; } = new("early transient", (n, random) =>
+    {
+        var time = TransientTime(n, random);
+        var noise = Noise(n, random);
+        return NoChange(Values(n, i => noise[i] + (DriftHeight * Math.Exp(-i / time))));
+    });
+
+    /// <summary>Noise of standard deviation 1 / (1 + i/10): loud at the start, a fifth of that after a tenth of the study's 400 values.</summary>
+    public static Scenario FadingNoise { get; } = new("fading noise", (n, random) =>
+    {
+        var noise = Noise(n, random);
+        return NoChange(Values(n, i => noise[i] / (1 + (i / 10.0))));
+    });
+
+    /// <summary>One step of five standard deviations in the first tenth, up or down, in noise.</summary>
+    public static Scenario EarlyStep { get; } = StepWithin("1 step of 5 σ, first tenth", n => (1, n / 10));
+
+    /// <summary>The same in the last tenth.</summary>
+    public static Scenario LateStep { get; } = StepWithin("1 step of 5 σ, last tenth", n => (n - (n / 10), n));
+
+    /// <summary>One step in the first tenth, of five standard deviations of the noise at its place, in <see cref="FadingNoise"/>.</summary>
+    public static Scenario EarlyStepInFadingNoise { get; } = new("1 step of 5 σ, first tenth, fading noise", (n, random) =>
+    {
+        var values = FadingNoise.Make(n, random).Values;
+        var change = 1 + random.Next((n / 10) - 1);
+        AddStep(values, change, (random.Next(2) == 0 ? 5 : -5) / (1 + (change / 10.0)));
+        return new SyntheticSeries(values, [change]);
+    })
+    { StepSize = 5 };
+
+    /// <summary>All of the bench but the power curve, with one step of three standard deviations, and steps near the ends.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
     [
         WhiteNoise, Autoregressive, HeavyTails, DecayingNoise, LinearDriftNoiseFree, LinearDrift, SigmoidDriftNoiseFree, SigmoidDrift,
         DriftAtRounding, Oscillation, OneStep(3), SeveralSteps,
+        EarlyTransientNoiseFree, EarlyTransient, FadingNoise, EarlyStep, LateStep, EarlyStepInFadingNoise,
     ];
 
     /// <summary>The power curve's: one step of each of 0.5, 1, 1.5, 2, 2.5, 3, 4 and 5 standard deviations.</summary>
@@ -121,6 +163,18 @@ public static class Scenarios
         return new SyntheticSeries(values, [change]);
     })
     { StepSize = size };
+
+    private static Scenario StepWithin(string name, Func<int, (int From, int To)> places) => new(name, (n, random) =>
+    {
+        var values = Noise(n, random);
+        var (from, to) = places(n);
+        var change = from + random.Next(to - from);
+        AddStep(values, change, random.Next(2) == 0 ? 5 : -5);
+        return new SyntheticSeries(values, [change]);
+    })
+    { StepSize = 5 };
+
+    private static double TransientTime(int n, Random random) => n * (0.01 + (0.07 * random.NextDouble()));
 
     private static SyntheticSeries NoChange(double[] values) => new(values, []);
 

@@ -1,0 +1,127 @@
+using System.CommandLine;
+using Ndt.Arrays;
+using Ndt.Measurement;
+using Ndt.Records;
+
+namespace Ndt.Cli.Commands;
+
+/// <summary><c>ndt measure</c>: every estimate of dimensionality of any framework's activations.</summary>
+internal static class MeasureCommand
+{
+    internal static Command Create()
+    {
+        var paths = new Argument<string[]>("PATH") { Description = $"Files of arrays [samples, …] ({ArrayFile.KnownEndings}), or folders of them.", Arity = ArgumentArity.OneOrMore };
+        var layer = new Option<string>("--layer") { Description = "Only arrays whose name matches; * stands for any characters.", HelpName = "PATTERN", DefaultValueFactory = _ => "*" };
+        var view = new Option<string>("--view")
+        {
+            Description = "How an array of more than two dimensions becomes [samples, features]: study averages over all from the third on (channels first, as in convolution maps), token_mean over all between the first and the last (tokens, channels last), flatten puts them side by side.",
+            DefaultValueFactory = _ => LayerView.Study,
+        };
+        view.AcceptOnlyFromAmong([.. ArrayView.All]);
+        var centred = new Option<bool>("--centred") { Description = "Shows the figures of the matrix with every feature's mean removed. JSON, CSV and records hold both." };
+        var weights = new Option<bool>("--weights") { Description = "Measures the matrices of a checkpoint instead, a row per unit; what has fewer than two dimensions is passed over." };
+        var json = new Option<bool>("--json") { Description = "Prints one JSON array with an object per array." };
+        var output = new Option<string?>("--out") { Description = "A file to write: .json, .csv, or .parquet: a record of all files, whose names must hold the training step (acts_step00100.npz), for analyze, show and the notebooks.", HelpName = "FILE" };
+        var name = new Option<string?>("--name") { Description = "The network's name in the record; by default that of the folder.", HelpName = "NAME" };
+        var skipBad = new Option<bool>("--skip-bad") { Description = "Measures the good files where some are bad, and names those left out." };
+        var command = new Command("measure", "Measures the dimensionality of activations saved by any framework: every estimator, of every array.")
+        {
+            paths, layer, view, centred, weights, json, output, name, skipBad,
+        };
+        command.SetAction((parsed, stop) =>
+        {
+            var target = parsed.GetValue(output);
+            var format = target is null ? OutputFormat.None : FormatOf(target);
+            var chosenView = parsed.GetRequiredValue(view);
+            if (parsed.GetValue(weights) && parsed.GetResult(view) is { Implicit: false })
+            {
+                throw new InputException($"{view.Name} is given beside {weights.Name}; a weight is measured with a row per unit");
+            }
+
+            var files = MeasuredFile.Find(parsed.GetRequiredValue(paths));
+            if (format == OutputFormat.Record && files.FirstOrDefault(file => StepName.In(file) is null) is { } stepless)
+            {
+                throw new InputException($"{stepless}: its name holds no training step (as acts_step00100.npz does); {output.Name} {target} needs one in every file's name");
+            }
+
+            var measured = Measure(files, parsed.GetValue(skipBad), file => MeasuredFile.Of(file, parsed.GetRequiredValue(layer), chosenView, parsed.GetValue(weights)), stop);
+            if (!parsed.GetValue(weights) && parsed.GetResult(view) is not { Implicit: false } && measured.SelectMany(file => file.Reduced).Distinct().ToArray() is [var reduced, .. var others])
+            {
+                Console.Error.WriteLine($"ndt: {reduced}{(others.Length > 0 ? $" and {others.Length} more" : "")}: averaged over all dimensions from the third on; {view.Name} has other ways");
+            }
+
+            switch (format)
+            {
+                case OutputFormat.Record:
+                    var network = parsed.GetValue(name) ?? Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(files[0]))) ?? "network";
+                    RecordParquet.Write(target!, ArrayRecord.Of(network, measured, parsed.GetValue(weights) ? ArrayView.Flatten : chosenView));
+                    break;
+                case OutputFormat.Json:
+                    AtomicFile.WriteText(target!, MeasureTables.Json(measured));
+                    break;
+                case OutputFormat.Csv:
+                    AtomicFile.WriteText(target!, MeasureTables.Csv(measured));
+                    break;
+            }
+
+            if (parsed.GetValue(json))
+            {
+                Console.Write(MeasureTables.Json(measured));
+            }
+            else
+            {
+                MeasureTables.Write(Console.Out, measured, parsed.GetValue(centred));
+            }
+
+            if (target is not null)
+            {
+                Console.Error.WriteLine($"ndt: wrote {target}");
+            }
+
+            return Task.FromResult(0);
+        });
+        return command;
+    }
+
+    private static List<MeasuredFile> Measure(IReadOnlyList<string> files, bool skipBad, Func<string, MeasuredFile> measure, CancellationToken stop)
+    {
+        var measured = new List<MeasuredFile>();
+        using var progress = new CountProgress("measuring", files.Count);
+        foreach (var file in files)
+        {
+            stop.ThrowIfCancellationRequested();
+            progress.Report(measured.Count, file);
+            try
+            {
+                var one = measure(file);
+                measured.Add(one);
+                if (one.LeftOut.Count > 0)
+                {
+                    progress.Tell($"ndt: {file}: left out, no [samples, …]: {string.Join(", ", one.LeftOut)}");
+                }
+            }
+            catch (InputException e) when (skipBad)
+            {
+                progress.Tell($"ndt: skipped: {e.Message}");
+            }
+        }
+
+        return measured.Count > 0 ? measured : throw new InputException("no file could be measured");
+    }
+
+    private static OutputFormat FormatOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".parquet" => OutputFormat.Record,
+        ".json" => OutputFormat.Json,
+        ".csv" => OutputFormat.Csv,
+        var other => throw new InputException($"--out {path}: the ending is '{other}'; .parquet, .json or .csv is expected"),
+    };
+
+    private enum OutputFormat
+    {
+        None,
+        Record,
+        Json,
+        Csv,
+    }
+}

@@ -1,0 +1,181 @@
+using System.CommandLine;
+using System.Globalization;
+using System.IO.Enumeration;
+using System.Text;
+using System.Text.Json;
+using Ndt.Arrays;
+using Ndt.Measurement;
+using Ndt.Similarity;
+
+namespace Ndt.Cli.Commands;
+
+/// <summary><c>ndt similarity</c>: two networks, or two moments of one, layer by layer, from files of any framework.</summary>
+internal static class SimilarityCommand
+{
+    private const int DefaultDraws = 20;
+
+    internal static Command Create()
+    {
+        var first = new Argument<string>("A") { Description = $"A file of activations ({ArrayFile.KnownEndings}): arrays [samples, …] by layer." };
+        var second = new Argument<string>("B") { Description = "Another, of the same samples in the same order." };
+        var measures = new Option<string>("--measures")
+        {
+            Description = $"Which, by commas: {string.Join(", ", SimilarityMeasure.WithCorrelations.Select(measure => measure.Name))}.",
+            HelpName = "NAME,NAME",
+            DefaultValueFactory = _ => string.Join(',', SimilarityMeasure.All.Select(measure => measure.Name)),
+        };
+        var layer = new Option<string>("--layer") { Description = "Only arrays whose name matches; * stands for any characters.", HelpName = "PATTERN", DefaultValueFactory = _ => "*" };
+        var view = new Option<string>("--view") { Description = "How an array of more than two dimensions becomes [samples, features], as with ndt measure.", DefaultValueFactory = _ => LayerView.Study };
+        view.AcceptOnlyFromAmong([.. ArrayView.All]);
+        var draws = new Option<int>("--draws") { Description = "Random orders of the samples for the floor.", HelpName = "N", DefaultValueFactory = _ => DefaultDraws };
+        var seed = new Option<int>("--seed") { Description = "Seed of these orders.", HelpName = "N" };
+        var json = new Option<bool>("--json") { Description = "Prints one JSON array with an object per layer and measure." };
+        var command = new Command("similarity", "Compares two files of activations layer by layer, beside floor (samples in random order) and ceiling (a layer and itself, its units permuted).")
+        {
+            first, second, measures, layer, view, draws, seed, json,
+        };
+        command.SetAction((parsed, stop) =>
+        {
+            var chosen = parsed.GetRequiredValue(measures).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().Select(SimilarityMeasure.Find).ToArray();
+            if (chosen.Length == 0)
+            {
+                throw new InputException($"{measures.Name} names none; known: {string.Join(", ", SimilarityMeasure.WithCorrelations.Select(measure => measure.Name))}");
+            }
+
+            var count = parsed.GetCount(draws);
+            var pairs = Pairs(parsed.GetRequiredValue(first), parsed.GetRequiredValue(second), parsed.GetRequiredValue(layer), parsed.GetRequiredValue(view));
+            var rows = new List<Row>();
+            using (var progress = new CountProgress("comparing", pairs.Count))
+            {
+                foreach (var (name, a, b) in pairs)
+                {
+                    stop.ThrowIfCancellationRequested();
+                    progress.Report(rows.Count / chosen.Length, name);
+                    rows.AddRange(chosen.Select(measure => new Row(name, a, b, BoundedSimilarity.Of(measure, ToMatrix(a), ToMatrix(b), count, parsed.GetValue(seed)))));
+                }
+            }
+
+            if (parsed.GetValue(json))
+            {
+                Console.Write(Json(rows));
+            }
+            else
+            {
+                Write(Console.Out, rows);
+            }
+
+            return Task.FromResult(0);
+        });
+        return command;
+    }
+
+    /// <summary>The layers of the same name in both files; a single array in each makes a pair whatever the names.</summary>
+    private static List<(string Name, ArrayMatrix A, ArrayMatrix B)> Pairs(string first, string second, string layer, string view)
+    {
+        var (a, b) = (Load(first, layer, view), Load(second, layer, view));
+        if (a.Count == 1 && b.Count == 1)
+        {
+            return [Pair(a[0].Name == b[0].Name ? a[0].Name : $"{a[0].Name} ~ {b[0].Name}", a[0].Matrix, b[0].Matrix)];
+        }
+
+        var pairs = a.Join(b, x => x.Name, y => y.Name, (x, y) => Pair(x.Name, x.Matrix, y.Matrix)).ToList();
+        if (pairs.Count == 0)
+        {
+            throw new InputException($"{first} and {second} have no array name in common; {first} has {Names(a)}, {second} has {Names(b)}");
+        }
+
+        foreach (var (path, alone) in new[] { (first, a.ExceptBy(b.Select(other => other.Name), mine => mine.Name)), (second, b.ExceptBy(a.Select(other => other.Name), mine => mine.Name)) })
+        {
+            if (alone.Any())
+            {
+                Console.Error.WriteLine($"ndt: only in {path}: {Names(alone)}");
+            }
+        }
+
+        return pairs;
+
+        (string, ArrayMatrix, ArrayMatrix) Pair(string name, ArrayMatrix x, ArrayMatrix y) => x.Samples == y.Samples
+            ? (name, x, y)
+            : throw new InputException($"{Printable.Quote(name)}: {first} has {x.Samples} samples, {second} {y.Samples}; activations of the same samples are needed");
+    }
+
+    private static List<(string Name, ArrayMatrix Matrix)> Load(string path, string layer, string view)
+    {
+        var arrays = ArrayFile.Read(path)
+            .Where(array => array.Shape.Count > 0 && FileSystemName.MatchesSimpleExpression(layer, array.Name, ignoreCase: false))
+            .Select(array => (array.Name, ArrayView.Of(array, view)))
+            .ToList();
+        return arrays.Count > 0 ? arrays : throw new InputException($"{path}: no array{(layer == "*" ? "" : $" named {layer}")} to compare");
+    }
+
+    private static string Names(IEnumerable<(string Name, ArrayMatrix Matrix)> arrays) => string.Join(", ", arrays.Select(array => Printable.Quote(array.Name)));
+
+    private static Matrix ToMatrix(ArrayMatrix array) => new(array.Samples, array.Features, array.Values);
+
+    private static string Json(IEnumerable<Row> rows)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            writer.WriteStartArray();
+            foreach (var (layer, a, b, value) in rows)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("layer", layer);
+                writer.WriteString("measure", value.Measure);
+                writer.WriteNumber("samples", a.Samples);
+                writer.WriteNumber("features_a", a.Features);
+                writer.WriteNumber("features_b", b.Features);
+                foreach (var (name, number) in new[]
+                {
+                    ("similarity", value.Similarity), ("floor", value.Floor), ("floor_low", value.FloorLow), ("floor_high", value.FloorHigh), ("ceiling", value.Ceiling),
+                })
+                {
+                    if (double.IsFinite(number))
+                    {
+                        writer.WriteNumber(name, number);
+                    }
+                    else
+                    {
+                        writer.WriteNull(name);
+                    }
+                }
+
+                writer.WriteNumber("draws", value.Draws);
+                writer.WriteNumber("seed", value.Seed);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length)) + "\n";
+    }
+
+    private static void Write(TextWriter output, List<Row> rows)
+    {
+        string[][] table =
+        [
+            ["layer", "measure", "samples", "features", "similarity", "floor", "[2.5, 97.5 %]", "ceiling"],
+            .. rows.Select(row => (string[])
+            [
+                Printable.Line(row.Layer),
+                row.Value.Measure,
+                row.A.Samples.ToString(CultureInfo.InvariantCulture),
+                row.A.Features == row.B.Features ? row.A.Features.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{row.A.Features}, {row.B.Features}"),
+                Number(row.Value.Similarity),
+                Number(row.Value.Floor),
+                $"[{Number(row.Value.FloorLow)}, {Number(row.Value.FloorHigh)}]",
+                Number(row.Value.Ceiling),
+            ]),
+        ];
+        TextTable.Write(output, table, column => column < 2);
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Floor: mean and range of {rows[0].Value.Draws} comparisons with B's samples in random order (seed {rows[0].Value.Seed}). Ceiling: A and itself, its units permuted."));
+    }
+
+    private static string Number(double value) => double.IsFinite(value) ? value.ToString("F3", CultureInfo.InvariantCulture) : "–";
+
+    private sealed record Row(string Layer, ArrayMatrix A, ArrayMatrix B, BoundedSimilarity Value);
+}

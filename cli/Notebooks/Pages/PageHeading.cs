@@ -1,4 +1,0 @@
-namespace Ndt.Cli.Notebooks.Pages;
-
-/// <summary>A heading of a page, for its table of contents.</summary>
-internal readonly record struct PageHeading(int Level, string Text, string Id);

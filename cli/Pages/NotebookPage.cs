@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Ndt.Cli.Notebooks;
+
+namespace Ndt.Cli.Pages;
+
+/// <summary>A notebook as a page for readers: text, figures and tables as they stand, the code folded. It opens from the file system, without a network.</summary>
+internal static class NotebookPage
+{
+    /// <summary>The tag of the cell that says in a sentence what came out; a page begins with it.</summary>
+    public const string VerdictTag = "verdict";
+
+    /// <summary>Writes <c>NAME.html</c> and the files that pages share into a folder. Images beside the notebook, where that is another folder, become part of the page.</summary>
+    public static void Write(NotebookDocument document, string name, string folder, string? home = null, string? notebookFolder = null)
+    {
+        PageAssets.Write(folder);
+        var isElsewhere = notebookFolder is not null && Path.GetFullPath(notebookFolder) != Path.GetFullPath(folder);
+        AtomicFile.WriteText(Path.Combine(folder, name + ".html"), Render(document, name, home, isElsewhere ? notebookFolder : null));
+    }
+
+    /// <summary>
+    /// The page's text; <paramref name="name"/> is its title where the notebook has no heading, <paramref name="home"/> the page that lists it,
+    /// <paramref name="images"/> the folder of images to put into it.
+    /// </summary>
+    public static string Render(NotebookDocument document, string name, string? home = null, string? images = null)
+    {
+        var markdown = new MarkdownRenderer(images);
+        var outputs = new OutputMarkup(markdown);
+        var content = new StringBuilder();
+        var verdict = Verdict(document);
+        foreach (var (i, cell) in document.Cells.Index())
+        {
+            content.Append(Cell(cell, cell == verdict, markdown, outputs));
+            if (i == 0)
+            {
+                // Below the title, before everything that leads to it.
+                content.Append(Summary(document, markdown, outputs));
+            }
+        }
+
+        var contents = Contents(markdown.Headings);
+        var back = home is null ? "" : $"<p class=\"home\"><a href=\"{WebUtility.HtmlEncode(home)}\">← All results</a></p>\n";
+        var body = $"<div class=\"page{(contents.Length == 0 ? " single" : "")}\">\n{contents}<main>\n{back}{content}</main>\n</div>";
+        return PageFrame.Of(document.Title ?? name, body, outputs.HasFigures);
+    }
+
+    /// <summary>The verdict of a notebook and the first of its figures; empty where no cell is tagged as the verdict.</summary>
+    public static string Summary(NotebookDocument document)
+    {
+        var markdown = new MarkdownRenderer();
+        return Summary(document, markdown, new OutputMarkup(markdown));
+    }
+
+    /// <summary>The first figure as a still image; empty where there is none.</summary>
+    public static string FirstFigure(NotebookDocument document)
+    {
+        var figure = document.Cells.Where(c => c.IsCode && CellVisibility.Of(c).Outputs == Visibility.Shown).SelectMany(c => c.Outputs.OfType<JsonObject>()).FirstOrDefault(o => o["data"]?["image/png"] is not null);
+        if (figure?["data"] is not JsonObject data)
+        {
+            return "";
+        }
+
+        var alt = data[ChartData.MimeType] is JsonObject chart ? ChartData.AlternativeText(chart) : "Figure";
+        return $"<img alt=\"{WebUtility.HtmlEncode(alt)}\" src=\"data:image/png;base64,{WebUtility.HtmlEncode(MultilineText.Read(data["image/png"]).ReplaceLineEndings(""))}\">\n";
+    }
+
+    private static NotebookCell? Verdict(NotebookDocument document) => document.Cells.FirstOrDefault(c => c.Tags.Contains(VerdictTag));
+
+    private static string Summary(NotebookDocument document, MarkdownRenderer markdown, OutputMarkup outputs)
+    {
+        if (Verdict(document) is not { } verdict)
+        {
+            return "";
+        }
+
+        var text = verdict.IsCode
+            ? string.Join('\n', CellOutputs.Of(verdict).Where(o => !IsFigure(o)).Select(outputs.Of))
+            : markdown.Render(verdict.Source, verdict.Json["attachments"]);
+        return $"<aside class=\"verdict\">\n{text}{FirstFigure(document)}</aside>\n";
+    }
+
+    /// <summary>A cell; of the verdict only what the summary does not say: its code and its figures.</summary>
+    private static string Cell(NotebookCell cell, bool isVerdict, MarkdownRenderer markdown, OutputMarkup outputs)
+    {
+        var visible = CellVisibility.Of(cell);
+        if (!cell.IsCode)
+        {
+            var text = visible.Input == Visibility.Removed || isVerdict ? "" : cell.Type == "markdown" ? markdown.Render(cell.Source, cell.Json["attachments"]) : Raw(cell, markdown);
+            return text.Length == 0 ? "" : $"<section>\n{text}</section>\n";
+        }
+
+        var number = cell.ExecutionCount is { } count ? string.Create(CultureInfo.InvariantCulture, $" [{count}]") : "";
+        var code = string.IsNullOrWhiteSpace(cell.Source) || visible.Input == Visibility.Removed
+            ? ""
+            : $"<details class=\"code\"><summary>Code{number}</summary><pre><code>{CodeMarkup.Of(cell.Source)}</code></pre></details>\n";
+        var shown = visible.Outputs == Visibility.Removed ? "" : string.Join('\n', CellOutputs.Of(cell).Where(o => (!isVerdict || IsFigure(o)) && !visible.IsRemoved(o)).Select(outputs.Of));
+        shown = visible.Outputs == Visibility.Folded && shown.Length > 0 ? $"<details class=\"code\"><summary>Output{number}</summary>\n{shown}</details>" : shown;
+        return code.Length + shown.Length == 0 ? "" : $"<section class=\"cell\">\n{code}{shown}\n</section>\n";
+    }
+
+    /// <summary>As nbconvert has it: a raw cell is for the format that it names, and for all where it names none.</summary>
+    private static string Raw(NotebookCell cell, MarkdownRenderer markdown)
+    {
+        var metadata = (JsonObject)cell.Json["metadata"]!;
+        var format = (metadata["raw_mimetype"] ?? metadata["format"])?.ToString() ?? "";
+        return format is "" or "text/html" ? markdown.Clean(cell.Source) : "";
+    }
+
+    private static bool IsFigure(JsonNode output) => output["data"] is JsonObject data && (data.ContainsKey("image/png") || data.ContainsKey(ChartData.MimeType));
+
+    private static string Contents(IReadOnlyList<PageHeading> headings)
+    {
+        var listed = headings.Where(h => h.Level is 2 or 3).ToArray();
+        if (listed.Length < 2)
+        {
+            return "";
+        }
+
+        var items = listed.Select(h => string.Create(CultureInfo.InvariantCulture, $"<li class=\"level-{h.Level}\"><a href=\"#{WebUtility.HtmlEncode(h.Id)}\">{WebUtility.HtmlEncode(h.Text)}</a></li>"));
+        return $"<nav class=\"contents\" aria-label=\"Contents\"><details open><summary>Contents</summary><ol>\n{string.Join('\n', items)}\n</ol></details></nav>\n";
+    }
+}

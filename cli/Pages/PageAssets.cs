@@ -1,0 +1,32 @@
+namespace Ndt.Cli.Pages;
+
+/// <summary>The files that all pages of a folder share, in its <c>assets/</c>: style, script, and plotly.js once.</summary>
+internal static class PageAssets
+{
+    /// <summary>The folder's name, beside the pages.</summary>
+    public const string Folder = "assets";
+
+    /// <summary>plotly.js.</summary>
+    public const string Plotly = "plotly.min.js";
+
+    /// <summary>Writes them below <paramref name="pages"/>.</summary>
+    public static void Write(string pages)
+    {
+        var folder = Path.Combine(pages, Folder);
+        AtomicFile.WriteText(Path.Combine(folder, "page.css"), Embedded("page.css"));
+        AtomicFile.WriteText(Path.Combine(folder, "page.js"), Embedded("page.js"));
+        var plotly = Path.Combine(folder, Plotly);
+        if (!File.Exists(plotly))
+        {
+            AtomicFile.WriteText(plotly, PlotlyScript.Read());
+        }
+    }
+
+    private static string Embedded(string name)
+    {
+        var assembly = typeof(PageAssets).Assembly;
+        var resource = assembly.GetManifestResourceNames().Single(n => n.EndsWith("." + name, StringComparison.Ordinal));
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+        return reader.ReadToEnd();
+    }
+}

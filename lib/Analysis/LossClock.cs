@@ -1,0 +1,33 @@
+using Ndt.Statistics;
+
+namespace Ndt.Analysis;
+
+/// <summary>A clock of training that counts the fall of the loss instead of optimiser steps.</summary>
+public static class LossClock
+{
+    /// <summary>Measurements that the loss of single batches is averaged over.</summary>
+    public const int Window = 11;
+
+    /// <summary>
+    /// At each measurement the share of the loss's whole fall that is over, in [0, 1] and never falling: (L₀ − lowest so far) / (L₀ − lowest of all), where L₀ is the first
+    /// loss and the others are means over <see cref="Window"/> measurements around (fewer at the ends; never the first alone). NaN throughout for a loss that never
+    /// gets below its first value; empty for an empty series.
+    /// </summary>
+    public static double[] Of(ReadOnlySpan<double> loss)
+    {
+        var clock = new double[loss.Length];
+        var lowest = double.PositiveInfinity;
+        for (var i = 0; i < loss.Length; i++)
+        {
+            var reach = Math.Min(Window / 2, Math.Min(i, loss.Length - 1 - i));
+            lowest = Math.Min(lowest, Descriptive.Mean(loss.Slice(i - reach, (2 * reach) + 1)));
+            clock[i] = loss[0] - lowest;
+        }
+
+        var fall = loss.IsEmpty ? 0 : loss[0] - lowest;
+        return Array.ConvertAll(clock, value => fall > 0 ? value / fall : double.NaN);
+    }
+
+    /// <summary>The first measurement at which at least <paramref name="share"/> of the fall is over; −1 where there is none.</summary>
+    public static int Reaches(ReadOnlySpan<double> loss, double share) => Array.FindIndex(Of(loss), value => value >= share);
+}
