@@ -12,6 +12,7 @@ namespace Ndt.Cli.Jupyter;
 internal sealed class CodeAssistance(CompositeKernel kernels)
 {
     private const int MostMatches = 500;
+    private const int MostOverloads = 20;
 
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
 
@@ -62,7 +63,7 @@ internal sealed class CodeAssistance(CompositeKernel kernels)
         static string Name(CompletionItem item) => item.FilterText ?? item.DisplayText;
     }
 
-    /// <summary>The answer to an <c>inspect_request</c>: signature and summary of what stands at the cursor, or before it; within a call its overloads.</summary>
+    /// <summary>The answer to an <c>inspect_request</c>: signature and summary of what stands at the cursor, or before it; of a call its overloads.</summary>
     public async Task<JsonObject> InspectAsync(string code, int cursor)
     {
         var position = ToIndex(code, cursor);
@@ -72,16 +73,25 @@ internal sealed class CodeAssistance(CompositeKernel kernels)
             if (texts.Count == 0 && at >= 0)
             {
                 var hover = await kernels.SendAsync(new RequestHoverText(code, Place(code, at))).ConfigureAwait(false);
-                texts.AddRange(hover.Events.OfType<HoverTextProduced>().SelectMany(e => e.Content).Select(content => content.Value));
+                texts.AddRange(hover.Events.OfType<HoverTextProduced>().SelectMany(e => e.Content).Select(content => Plain(content.Value)));
             }
         }
 
-        var signatures = await kernels.SendAsync(new RequestSignatureHelp(code, Place(code, position))).ConfigureAwait(false);
-        texts.AddRange(signatures.Events.OfType<SignatureHelpProduced>().SelectMany(e => e.Signatures ?? []).Select(s => $"{s.Label}\n{s.Documentation.Value}".Trim()));
+        var help = await kernels.SendAsync(new RequestSignatureHelp(code, Place(code, Arguments(code, position)))).ConfigureAwait(false);
+        var signatures = help.Events.OfType<SignatureHelpProduced>().SelectMany(e => e.Signatures ?? []).ToArray();
+        if (signatures.Length > 1)
+        {
+            texts.Add($"Overloads:\n{string.Join('\n', signatures.Take(MostOverloads).Select(signature => signature.Label))}");
+        }
+        else if (texts.Count == 0)
+        {
+            texts.AddRange(signatures.Select(signature => $"{signature.Label}\n{signature.Documentation.Value}".Trim()));
+        }
+
         var data = new JsonObject();
         if (texts.Count > 0)
         {
-            data["text/plain"] = string.Join("\n\n", texts.Distinct());
+            data["text/plain"] = string.Join("\n\n", texts);
         }
 
         return new JsonObject { ["status"] = "ok", ["found"] = data.Count > 0, ["data"] = data, ["metadata"] = new JsonObject() };
@@ -101,6 +111,21 @@ internal sealed class CodeAssistance(CompositeKernel kernels)
         var isInvalid = tree.GetDiagnostics().Any(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
         return new JsonObject { ["status"] = isInvalid ? "invalid" : "complete" };
     }
+
+    /// <summary>The place behind the bracket of a call whose name the cursor is on; else the cursor's own.</summary>
+    private static int Arguments(string code, int position)
+    {
+        var end = position;
+        while (end < code.Length && (char.IsLetterOrDigit(code[end]) || code[end] == '_'))
+        {
+            end++;
+        }
+
+        return end < code.Length && code[end] == '(' ? end + 1 : position;
+    }
+
+    /// <summary>The kernel answers in Markdown: a summary is a quotation there.</summary>
+    private static string Plain(string markdown) => markdown.ReplaceLineEndings("\n").Replace("\n> ", "\n", StringComparison.Ordinal);
 
     private static LinePosition Place(string code, int index)
     {

@@ -61,13 +61,12 @@ internal sealed class KernelSink(
     /// <summary>Adds a figure's image; the session's first figure brings plotly.js to the page, so that it and all after it can be zoomed and asked.</summary>
     private void Complete(DisplayData data)
     {
-        if (data.Data.ContainsKey(ChartData.MimeType) && images.IsFirst())
-        {
-            var script = new JsonObject { ["text/html"] = PlotlyScript.Element(), ["text/plain"] = "[plotly.js, for this page's figures]" };
-            Publish("display_data", new JsonObject { ["data"] = script, ["metadata"] = new JsonObject(), ["transient"] = new JsonObject() });
-        }
-
+        var isFirst = data.Data.ContainsKey(ChartData.MimeType) && images.IsFirst();
         images.Complete(data);
+        if (isFirst)
+        {
+            data.Data["text/html"] = PlotlyScript.Element() + data.Data["text/html"]!.GetValue<string>();
+        }
     }
 
     private JsonObject Content(DisplayData data, string displayId)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
@@ -24,6 +25,7 @@ internal static class NotebookFormatters
             return;
         }
 
+        AssemblyLoadContext.Default.Resolving += HostFSharp;
         try
         {
             var context = AssemblyLoadContext.GetLoadContext(library) ?? AssemblyLoadContext.Default;
@@ -33,9 +35,19 @@ internal static class NotebookFormatters
         catch (Exception e) when (e is IOException or BadImageFormatException or TargetInvocationException)
         {
             // The cells run all the same: tables and charts are shown as the host shows any object.
-            Console.Error.WriteLine($"Ndt: tables and charts cannot be shown as such in this host ({(e.InnerException ?? e).Message})");
+            Trace.TraceWarning($"Ndt: tables and charts cannot be shown as such in this host ({(e.InnerException ?? e).Message})");
         }
     }
+
+    /// <summary>
+    /// The host's FSharp.Core, also for those who ask for a newer one (Plotly.NET): who asks for an older one gets the host's, and two copies in one process
+    /// do not know each other's functions. A host without F# has none, and the library's own is found.
+    /// </summary>
+    private static Assembly? HostFSharp(AssemblyLoadContext context, AssemblyName wanted) =>
+        wanted is { Name: "FSharp.Core", Version: not null }
+        && (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string)?.Contains(Path.DirectorySeparatorChar + "FSharp.Core.dll", StringComparison.Ordinal) == true
+            ? context.LoadFromAssemblyName(new AssemblyName(wanted.Name))
+            : null;
 
     /// <summary>Beside the library (a build), or in its package's folder for extensions.</summary>
     private static string? Find(string library)
