@@ -73,7 +73,7 @@ internal sealed class NotebookSession : IDisposable
 
         NotebookExtension.Register();
         ShownValue.Initialise();
-        closing.Add(root.KernelEvents.Subscribe(new EventObserver(Show)));
+        closing.Add(root.KernelEvents.Subscribe(Show));
         closing.Add(root);
         warm = Task.Run(() => root.SendAsync(new CodeCommand("", CellProgram.CSharp)));
     }
@@ -206,7 +206,7 @@ internal sealed class NotebookSession : IDisposable
             return null;
         }
 
-        var run = running = new PieceRun(cell, part.Line, isLast, stop);
+        var run = running = new PieceRun(cell, isLast, stop);
         using var giveUp = new CancellationTokenSource();
         await using var patience = stop.Register(() => giveUp.CancelAfter(Patience)).ConfigureAwait(false);
 
@@ -324,31 +324,10 @@ internal sealed class NotebookSession : IDisposable
     }
 
     /// <summary>A piece that runs.</summary>
-    private sealed class PieceRun(string cell, int line, bool isLast, CancellationToken stop)
+    private sealed record PieceRun(string Cell, bool IsLast, CancellationToken Stop)
     {
-        public string Cell { get; } = cell;
-
-        public int Line { get; } = line;
-
-        public bool IsLast { get; } = isLast;
-
-        public CancellationToken Stop { get; } = stop;
-
         public CompilationErrorException? CompilationFailure { get; set; }
 
         public CellError? Error { get; set; }
-    }
-
-    private sealed class EventObserver(Action<KernelEvent> next) : IObserver<KernelEvent>
-    {
-        public void OnNext(KernelEvent value) => next(value);
-
-        public void OnCompleted()
-        {
-        }
-
-        public void OnError(Exception error)
-        {
-        }
     }
 }
