@@ -94,6 +94,7 @@ internal static class BenchmarkCommand
                 MeasuringWays.Name => MeasuringWays.Run,
                 WholeRuns.Name => WholeRuns.Run,
                 PyTorchComparison.Name => PyTorchComparison.Run,
+                MatrixProducts.Name => MatrixProducts.Run,
                 PartsRun.Name => PartsRun.Run,
                 _ => NdtCommands.Run,
             };

@@ -6,7 +6,7 @@ namespace Ndt.Benchmarks;
 internal sealed record BenchmarkOptions
 {
     /// <summary>The groups, in the order in which they are measured.</summary>
-    public static IReadOnlyList<string> AllGroups { get; } = [MeasuringWays.Name, WholeRuns.Name, PyTorchComparison.Name, PartsRun.Name, NdtCommands.Name];
+    public static IReadOnlyList<string> AllGroups { get; } = [MeasuringWays.Name, WholeRuns.Name, PyTorchComparison.Name, MatrixProducts.Name, PartsRun.Name, NdtCommands.Name];
 
     /// <summary>Which groups.</summary>
     public IReadOnlyList<string> Groups { get; init; } = AllGroups;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Ndt.Models.Products;
 using Ndt.Torch;
 
 namespace Ndt.Benchmarks;
@@ -23,6 +24,7 @@ internal static class MachineDescription
         yield return ("ndt", Version(typeof(InputException)));
         yield return (".NET", RuntimeInformation.FrameworkDescription);
         yield return ("TorchSharp", $"{Version(typeof(TorchSharp.torch))}, libtorch {TorchSharp.torch.__version__}, one thread");
+        yield return ("matrix products", MatrixProduct.IsSupported ? "ours, with AVX-512" : "libtorch's");
         yield return ("Math.NET Numerics", Version(typeof(MathNet.Numerics.Control)));
         yield return ("BenchmarkDotNet", Version(typeof(BenchmarkDotNet.Running.BenchmarkRunner)));
     }

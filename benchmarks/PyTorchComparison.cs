@@ -24,7 +24,7 @@ internal static class PyTorchComparison
     /// <summary>Times the architectures one after the other; where there is no PyTorch, says so.</summary>
     public static void Run(SampleSet samples, BenchmarkOptions options)
     {
-        if (!PyTorchProcess.IsThere(options.Python))
+        if (!PythonProcess.IsThere(options.Python, "torch, numpy"))
         {
             samples.LeaveOut($"pytorch: {options.Python} has no torch and numpy (Debian: python3-torch, and libopenblas0-pthread for a fast BLAS).");
             return;
@@ -32,7 +32,7 @@ internal static class PyTorchComparison
 
         foreach (var architecture in options.PyTorchArchitectures)
         {
-            using var pytorch = PyTorchProcess.Start(options.Python, architecture);
+            using var pytorch = PythonProcess.Start(options.Python, "pytorch_protocol.py", architecture);
             using var setup = new TrainingSetup(architecture);
             using var tracker = setup.NewTracker();
             samples.Note(Name, pytorch.About);

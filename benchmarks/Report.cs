@@ -28,6 +28,7 @@ internal sealed class Report(BenchmarkOptions options)
         Measuring(text, samples);
         Runs(text, samples);
         PyTorch(text, samples);
+        Products(text, samples);
         foreach (var (type, title) in new[]
         {
             (typeof(SpectrumRoutes), "two spectra (uncentred, centred) of an activation matrix in single precision"),
@@ -68,6 +69,7 @@ internal sealed class Report(BenchmarkOptions options)
         var load = double.IsNaN(loadBefore) ? "unknown" : string.Create(CultureInfo.InvariantCulture, $"{loadBefore:F1} before, {MachineDescription.Load:F1} at the end (the benchmarks themselves are about 1)");
         var rows = MachineDescription.Rows()
             .Append(("PyTorch", samples.NoteOf(PyTorchComparison.Name)))
+            .Append(("NumPy", samples.NoteOf(MatrixProducts.Name)))
             .Append(("date", string.Create(CultureInfo.InvariantCulture, $"{begun:yyyy-MM-dd HH:mm} UTC, took {clock.Elapsed.TotalMinutes:F1} minutes")))
             .Append(("load", load))
             .Append(("rounds", string.Create(CultureInfo.InvariantCulture, $"{options.Repeats}, in blocks of {(options.Steps is { } steps ? $"{steps} steps" : $"about {options.BlockSeconds} s")}")));
@@ -120,6 +122,7 @@ internal sealed class Report(BenchmarkOptions options)
             Training by the study's protocol on MNIST: bare steps; the floor, which adds a forward pass over the probe after every
             fifth step; and the whole, with everything that a record holds. Milliseconds a step. Of the whole, *forwards* and *spectra*
             are the tracker's own count, as in records; *rest* is what neither they nor the bare step explain: loss and gradient norm, and noise.
+            Bare steps and the floor's forward passes use the same products as the whole (see *matrix products* above).
             The aim is 1.10 of the floor; [README.md](README.md) says why MLPs miss it, and what was tried.
 
             """);
@@ -152,13 +155,10 @@ internal sealed class Report(BenchmarkOptions options)
             spectral norm put right; and with care, by one forward pass and one decomposition a layer in double precision. Neither measures
             what ours does beside it, the centred matrices and token means. *Run* is 2,000 steps and 400 measurements, PyTorch's time over
             ours. Milliseconds. Both keep freed memory; without that page faults would decide PyTorch's times of CNNs. It has {samples.NoteOf(PyTorchComparison.Name)}.
+            OpenBLAS chooses its kernels itself: variables that would choose for it are unset for that process.
 
             """);
-        if (samples.NoteOf(PyTorchComparison.Name).Contains("blas/libblas", StringComparison.Ordinal))
-        {
-            text.Append("\n**This is the reference BLAS, several times slower than an optimised one (Debian: libopenblas0-pthread): no fair comparison.**\n");
-        }
-
+        WarnOfReferenceBlas(text, samples.NoteOf(PyTorchComparison.Name));
         Table(text, ["architecture", "step, ours", "PyTorch", "measurement, ours", "study's way", "with care", "run, study's way", "run, with care"]);
         foreach (var architecture in architectures)
         {
@@ -170,6 +170,54 @@ internal sealed class Report(BenchmarkOptions options)
                 text, architecture, Milliseconds(Of(PyTorchComparison.OurStep)), Milliseconds(Of(PyTorchComparison.TheirStep)),
                 Milliseconds(Of(PyTorchComparison.OurMeasurement)), Milliseconds(Of(PyTorchComparison.StudyMeasurement)), Milliseconds(Of(PyTorchComparison.CarefulMeasurement)),
                 Run(PyTorchComparison.StudyMeasurement), Run(PyTorchComparison.CarefulMeasurement));
+        }
+    }
+
+    private static void Products(StringBuilder text, SampleSet samples)
+    {
+        if (samples.Subjects(MatrixProducts.Name) is not { Count: > 0 } products)
+        {
+            return;
+        }
+
+        var clock = 1 / samples.Of(ProcessorLimit.Name, ProcessorLimit.Subject, ProcessorLimit.Cycle).Min();
+        var fused = Median(samples.Paired(ProcessorLimit.Name, ProcessorLimit.Subject, [ProcessorLimit.Cycle, ProcessorLimit.FusedMultiplyAdd], v => v[0] / v[1]));
+        var units = Math.Max(Math.Round(fused), 1);
+        var perCycle = ProcessorLimit.OperationsPerCycle(units);
+        text.Append(CultureInfo.InvariantCulture, $"""
+
+            ## Matrix products at our shapes
+
+            In single precision, on one thread, in turn: rows × inner × columns. Ours and libtorch's include a new tensor for the result, as in a
+            layer. GFLOP/s; then the ratio of these rates; then the share that
+            each reaches of the physical limit, {Figure(clock / 1e9)} GHz × {units:F0} units × {ProcessorLimit.Lanes} lanes × 2 operations = {Figure(clock * perCycle / 1e9)} GFLOP/s. The clock is one over the time of
+            a step in a chain of integer operations, each of which waits one cycle for the last; for the shares it is measured in turn with
+            the product. Ten independent chains of fused multiply-adds make {Figure(fused)} of them a cycle, hence the units.
+            {(samples.NoteOf(MatrixProducts.Name) is { Length: > 0 } note ? $"NumPy's process has {note}." : "There is no NumPy.")}
+
+            """);
+        WarnOfReferenceBlas(text, samples.NoteOf(MatrixProducts.Name));
+        var ways = samples.Quantities(MatrixProducts.Name).Where(way => way != ProcessorLimit.Cycle).ToArray();
+        Table(text, ["product", .. ways, .. ways.Skip(1).Select(way => $"{ways[0]} / {way}"), .. ways.Select(way => $"{way}, share")]);
+        foreach (var shape in ProductShape.All.Where(shape => products.Contains(shape.Subject)))
+        {
+            var subject = shape.Subject;
+            Row(
+                text,
+                [
+                    subject,
+                    .. ways.Select(way => Text([.. samples.Of(MatrixProducts.Name, subject, way).Select(seconds => shape.Operations / seconds / 1e9)])),
+                    .. ways.Skip(1).Select(way => Ratio(samples, MatrixProducts.Name, subject, way, ways[0])),
+                    .. ways.Select(way => Text(samples.Paired(MatrixProducts.Name, subject, [way, ProcessorLimit.Cycle], v => shape.Operations / perCycle * v[1] / v[0]))),
+                ]);
+        }
+    }
+
+    private static void WarnOfReferenceBlas(StringBuilder text, string libraries)
+    {
+        if (libraries.Contains("blas/libblas", StringComparison.Ordinal))
+        {
+            text.Append("\n**This is the reference BLAS, several times slower than an optimised one (Debian: libopenblas0-pthread): no fair comparison.**\n");
         }
     }
 

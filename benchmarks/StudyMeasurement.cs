@@ -1,3 +1,4 @@
+using Ndt.Models;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -29,7 +30,7 @@ internal static class StudyMeasurement
         var removers = new List<Action>();
         foreach (var (name, module) in network.named_modules())
         {
-            if (module is Linear or Conv2d && !name.EndsWith("out_proj", StringComparison.Ordinal))
+            if (module is Linear or LinearLayer or Conv2d && !name.EndsWith("out_proj", StringComparison.Ordinal))
             {
                 layers[name] = [];
                 removers.Add(((nn.Module<Tensor, Tensor>)module).register_forward_hook((_, _, output) =>

@@ -15,7 +15,6 @@ measures beside it: the centred matrices, and a transformer's token means.
 
 import gzip
 import json
-import os
 import sys
 import time
 from pathlib import Path
@@ -24,6 +23,8 @@ import numpy
 import torch
 from torch import nn
 from torch.nn import functional
+
+from blas import about
 
 SAMPLES = Path(__file__).resolve().parent.parent / "data" / "samples" / "mnist"
 BATCH, PROBE, CLASSES = 32, 160, 10
@@ -159,20 +160,12 @@ class Run:
         return torch.stack([total / energy[0], s.sum() ** 2 / total, rank90, s.sum() / s[0]]).tolist()
 
 
-def libraries():
-    """The linear algebra libraries that this process has loaded, as the links in the file system resolve."""
-    with open("/proc/self/maps") as maps:
-        files = {line.split()[-1] for line in maps if "/" in line}
-    names = ("blas", "lapack", "mkl", "dnnl", "blis", "atlas")
-    return sorted({os.sep.join(Path(os.path.realpath(file)).parts[-2:]) for file in files if any(n in os.path.basename(file) for n in names)})
-
-
 def main():
     torch.set_num_threads(1)
     run = Run(sys.argv[1])
     run.step()
     run.study()  # what is loaded on first use is loaded now
-    print(json.dumps({"torch": torch.__version__, "python": sys.version.split()[0], "libraries": libraries()}), flush=True)
+    print(json.dumps([f"PyTorch {torch.__version__}", f"Python {sys.version.split()[0]}", *about()]), flush=True)
     work = {"steps": run.step, "study": run.study, "careful": run.careful}
     for line in sys.stdin:
         what, count = line.split()

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Ndt.Analysis;
 using Ndt.Claims;
+using Ndt.Data;
 using Ndt.Measurement;
+using Ndt.Models;
 using Ndt.Records;
 
 namespace Ndt.Cli.Commands;
@@ -13,7 +15,7 @@ internal static class AnalyzeCommand
     internal static Command Create()
     {
         var records = new Argument<string[]>("RECORDS") { Description = "Record files (.json of the study, .parquet of ours), or folders of them.", Arity = ArgumentArity.OneOrMore };
-        var output = new Option<string?>("--out") { Description = "Folder for jumps.csv, layers.csv, experiments.csv and claims.csv.", HelpName = "DIR" };
+        var output = new Option<string?>("--out") { Description = "Folder for jumps.csv, layers.csv, experiments.csv and claims.csv. Numbers have all their digits: pandas reads them exactly with read_csv(…, float_precision=\"round_trip\"), and one unit off in the last place without.", HelpName = "DIR" };
         var metrics = new Option<string[]>("--metrics")
         {
             Description = "What to analyse; without it the study's five.",
@@ -23,10 +25,12 @@ internal static class AnalyzeCommand
         var view = new Option<string>("--view") { Description = "How token outputs became matrices; only our records have a choice.", DefaultValueFactory = _ => LayerView.Study };
         view.AcceptOnlyFromAmong(ViewChoice.Names);
         var skipBad = new Option<bool>("--skip-bad") { Description = "Analyses the good records where some are bad, and lists those left out (skipped.csv)." };
+        var json = new Option<bool>("--json") { Description = "Also writes every table as JSON beside its CSV." };
+        var heatmaps = new Option<bool>("--heatmaps") { Description = "Also draws one heatmap a run, layers by steps, as pages in DIR/heatmaps: of the stable rank, or of the first metric where that is not analysed." };
         var seed = new Option<int>("--seed") { Description = "Seed of the k-means starts.", HelpName = "N", DefaultValueFactory = _ => PhaseOneClaims.StudySeed };
         var command = new Command("analyze", "Finds convergence, jumps and critical periods in recorded runs, and holds the study's published numbers against them.")
         {
-            records, output, metrics, view, skipBad, seed,
+            records, output, metrics, view, skipBad, json, heatmaps, seed,
         };
         command.SetAction(parsed => Run(
             parsed.GetRequiredValue(records),
@@ -34,6 +38,8 @@ internal static class AnalyzeCommand
             Metrics(parsed.GetRequiredValue(metrics)),
             parsed.GetRequiredValue(view),
             parsed.GetValue(skipBad),
+            parsed.GetValue(json),
+            parsed.GetValue(heatmaps),
             parsed.GetValue(seed)));
         return command;
     }
@@ -46,19 +52,29 @@ internal static class AnalyzeCommand
             .Distinct(),
     ];
 
-    private static void Run(string[] paths, string? output, Metric[] metrics, string view, bool skipBad, int seed)
+    private static void Run(string[] paths, string? output, Metric[] metrics, string view, bool skipBad, bool json, bool heatmaps, int seed)
     {
         if (metrics.Length == 0)
         {
             throw new InputException($"--metrics names none; known: {string.Join(", ", MetricNames.All)}");
         }
 
-        var batch = BatchAnalysis.Run(RecordFile.Find(paths), metrics, view);
+        if (output is null && (json || heatmaps))
+        {
+            throw new InputException($"{(json ? "--json" : "--heatmaps")} writes files: it needs --out DIR");
+        }
+
+        var files = RecordFile.Find(paths);
+        var batch = BatchAnalysis.Run(files, metrics, view);
         Report(batch, skipBad);
         var claims = PhaseOneClaims.Check(ClaimList.Load(), batch.Analyses, seed);
         if (output is not null)
         {
-            Write(output, batch, claims, skipBad);
+            Write(output, batch, claims, skipBad, json);
+            if (heatmaps)
+            {
+                Heatmaps.Write(Path.Combine(output, Heatmaps.Folder), files.Except(batch.Refused.Select(refused => refused.File)), metrics.Contains(Metric.StableRank) ? Metric.StableRank : metrics[0], view);
+            }
         }
 
         Print(batch, claims);
@@ -67,6 +83,14 @@ internal static class AnalyzeCommand
     /// <summary>Names every bad record; ends the command where bad ones are not to be skipped, or nothing else is left.</summary>
     private static void Report(BatchAnalysis batch, bool skipBad)
     {
+        foreach (var run in batch.Analyses)
+        {
+            foreach (var layer in run.LeftOut)
+            {
+                Console.Error.WriteLine($"ndt: {run.Experiment}: layer left out: {layer}; its other layers are analysed");
+            }
+        }
+
         foreach (var refused in batch.Refused)
         {
             Console.Error.WriteLine(skipBad ? $"ndt: skipped: {refused.Reason}" : $"ndt: {refused.Reason}");
@@ -81,13 +105,30 @@ internal static class AnalyzeCommand
         }
     }
 
-    private static void Write(string folder, BatchAnalysis batch, IReadOnlyList<ClaimCheck> claims, bool skipBad)
+    private static void Write(string folder, BatchAnalysis batch, IReadOnlyList<ClaimCheck> claims, bool skipBad, bool json)
     {
         OutputFolder.Prepare(folder);
-        AtomicFile.WriteText(Path.Combine(folder, "jumps.csv"), AnalysisTables.Jumps(batch.Analyses));
-        AtomicFile.WriteText(Path.Combine(folder, "layers.csv"), AnalysisTables.Layers(batch.Analyses));
-        AtomicFile.WriteText(Path.Combine(folder, "experiments.csv"), AnalysisTables.Experiments(batch.Analyses));
-        AtomicFile.WriteText(Path.Combine(folder, "claims.csv"), ClaimCheck.Table(claims));
+        foreach (var (name, table) in new[]
+        {
+            ("jumps", AnalysisTables.Jumps(batch.Analyses)),
+            ("layers", AnalysisTables.Layers(batch.Analyses)),
+            ("experiments", AnalysisTables.Experiments(batch.Analyses)),
+            ("claims", ClaimCheck.Table(claims)),
+        })
+        {
+            AtomicFile.WriteText(Path.Combine(folder, $"{name}.csv"), table);
+            var beside = Path.Combine(folder, $"{name}.json");
+            if (json)
+            {
+                AtomicFile.WriteText(beside, Json(table, name));
+            }
+            else
+            {
+                // An earlier run's would speak of other tables than those beside it.
+                File.Delete(beside);
+            }
+        }
+
         var skipped = Path.Combine(folder, "skipped.csv");
         if (skipBad)
         {
@@ -98,6 +139,13 @@ internal static class AnalyzeCommand
             // An earlier run's list would speak of other tables than those beside it.
             File.Delete(skipped);
         }
+    }
+
+    private static string Json(string table, string name)
+    {
+        var columns = table[..table.IndexOf('\n', StringComparison.Ordinal)].Split(',').Length;
+        var rows = CsvReader.Read(table, name, columns).Select(row => row.Fields).ToArray();
+        return CsvJson.Of(rows[0], rows.Skip(1));
     }
 
     private static void Print(BatchAnalysis batch, IReadOnlyList<ClaimCheck> claims)
@@ -113,13 +161,44 @@ internal static class AnalyzeCommand
 
         // All records share one protocol, so one expectation serves all rows.
         Console.WriteLine($"{"(events at random moments)",-56}{Shares(summaries[0].PublishedUniform),34}  {Shares(summaries[0].TrueUniform),29}");
-        var computable = claims.Where(claim => !double.IsNaN(claim.Reproduced)).ToArray();
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{computable.Count(claim => claim.Verdict == ClaimCheck.Agree)} of {claims.Count} published numbers come out to the published digits, {computable.Length - computable.Count(claim => claim.Verdict == ClaimCheck.Agree)} differ, {claims.Count - computable.Length} cannot be computed from these records"));
+        var collapsed = batch.Analyses.Sum(run => run.LeftOut.Count);
+        if (collapsed > 0)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{collapsed} series were left out: their layer has collapsed to a constant, or is not finite for another reason"));
+        }
+
+        if (batch.Analyses.Any(IsOfTheStudy))
+        {
+            var computable = claims.Where(claim => !double.IsNaN(claim.Reproduced)).ToArray();
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{computable.Count(claim => claim.Verdict == ClaimCheck.Agree)} of {claims.Count} published numbers come out to the published digits, {computable.Length - computable.Count(claim => claim.Verdict == ClaimCheck.Agree)} differ, {claims.Count - computable.Length} cannot be computed from these records"));
+        }
+        else
+        {
+            PrintOwn(batch.Analyses);
+        }
+
         if (batch.Refused.Count > 0)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{batch.Refused.Count} records were skipped"));
+        }
+    }
+
+    // The published numbers say nothing of networks and data that the study did not have.
+    private static bool IsOfTheStudy(ExperimentAnalysis run) =>
+        ArchitectureCatalogue.All.Any(architecture => architecture.Name == run.Run.Architecture) && DatasetCatalogue.All.Any(dataset => dataset.Name == run.Run.Dataset);
+
+    private static void PrintOwn(IReadOnlyList<ExperimentAnalysis> analyses)
+    {
+        foreach (var run in analyses)
+        {
+            var settled = run.Layers.Where(layer => layer.StabilisationPoint >= 0).ToArray();
+            var busiest = run.Layers.MaxBy(layer => layer.Jumps.Count)!;
+            var loss = double.IsNaN(run.LossDropShare) ? "" : string.Create(CultureInfo.InvariantCulture, $"; the loss falls in {100 * run.LossDropShare:0.0} % of critical steps");
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{run.Experiment} {run.Metric.Name()}: {run.Jumps.Count()} events, most in {busiest.Layer} ({busiest.Jumps.Count}); {settled.Length} of {run.Layers.Count} layers settle{loss}"));
         }
     }
 

@@ -82,6 +82,16 @@ internal static class CheckpointJson
         }
 
         writer.WriteEndArray();
+        writer.WriteStartArray("left_out");
+        foreach (var part in checkpoint.LeftOut)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", part.Name);
+            writer.WriteString("kind", part.Kind);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
         Write(writer, CheckpointTotals.Of(checkpoint, listed));
         writer.WriteEndObject();
     }
@@ -91,7 +101,7 @@ internal static class CheckpointJson
         var (tensor, summary) = item;
         writer.WriteStartObject();
         writer.WriteString("name", tensor.Name);
-        writer.WriteString("dtype", tensor.Type.Name());
+        writer.WriteString("dtype", tensor.TypeName);
         WriteNumbers(writer, "shape", tensor.Shape);
         writer.WriteNumber("elements", tensor.Elements);
         WriteNumber(writer, "min", summary.Minimum);

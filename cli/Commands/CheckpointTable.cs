@@ -6,6 +6,8 @@ namespace Ndt.Cli.Commands;
 /// <summary>Checkpoints as text: metadata, a row per tensor, the optimiser's groups, totals.</summary>
 internal static class CheckpointTable
 {
+    private const int LongestValue = 500;
+
     /// <summary>Reads the files one after another, so that only one is in memory and those before a bad one are shown.</summary>
     public static void Write(TextWriter output, IEnumerable<string> paths)
     {
@@ -28,7 +30,7 @@ internal static class CheckpointTable
         output.WriteLine(path);
         foreach (var (name, value) in checkpoint.Metadata)
         {
-            output.WriteLine($"  {Clean(name)}: {Clean(CheckpointJson.Show(value))}");
+            output.WriteLine($"  {Clean(name)}: {Shorten(Clean(CheckpointJson.Show(value)))}");
         }
 
         foreach (var (group, index) in (checkpoint.Optimizer?.Groups ?? []).Select((group, index) => (group, index)))
@@ -47,6 +49,11 @@ internal static class CheckpointTable
             output.WriteLine($"  {string.Join("  ", cells)}");
         }
 
+        foreach (var part in checkpoint.LeftOut)
+        {
+            output.WriteLine(Clean($"  {part}"));
+        }
+
         var totals = CheckpointTotals.Of(checkpoint, listed);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
@@ -59,7 +66,7 @@ internal static class CheckpointTable
         return
         [
             Clean(tensor.Name),
-            tensor.Type.Name(),
+            tensor.TypeName,
             $"[{string.Join(", ", tensor.Shape)}]",
             tensor.Elements.ToString(CultureInfo.InvariantCulture),
             Number(summary.Minimum),
@@ -68,6 +75,9 @@ internal static class CheckpointTable
             Number(summary.Norm),
         ];
     }
+
+    /// <summary>A history of a quarter of a million losses is not read in a terminal; JSON has all of it.</summary>
+    private static string Shorten(string text) => text.Length <= LongestValue ? text : $"{text.AsSpan(0, LongestValue)}… ({text.Length.ToString(CultureInfo.InvariantCulture)} characters)";
 
     private static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 

@@ -2,7 +2,7 @@ using Ndt.Checkpoints;
 
 namespace Ndt.Cli.Commands;
 
-/// <summary>What a checkpoint holds in all. The norm is the Euclidean norm of all the model's parameters together.</summary>
+/// <summary>What a checkpoint holds in all. The norm is the Euclidean norm of all the model's real parameters together.</summary>
 internal readonly record struct CheckpointTotals(
     int ModelTensors, long ModelElements, long ModelBytes, double ModelNorm, int OptimizerTensors, long OptimizerBytes, int ExtraTensors, long ExtraBytes, int NonFinite)
 {
@@ -15,7 +15,7 @@ internal readonly record struct CheckpointTotals(
             model.Length,
             model.Sum(item => (long)item.Tensor.Elements),
             model.Sum(item => (long)item.Tensor.Bytes.Length),
-            Math.Sqrt(model.Sum(item => item.Summary.Norm * item.Summary.Norm)),
+            Math.Sqrt(model.Where(item => item.Tensor.Type.IsReal()).Sum(item => item.Summary.Norm * item.Summary.Norm)),
             optimizer.Length,
             optimizer.Sum(item => (long)item.Tensor.Bytes.Length),
             checkpoint.Extra.Length,

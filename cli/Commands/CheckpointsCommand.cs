@@ -7,11 +7,11 @@ namespace Ndt.Cli.Commands;
 internal static class CheckpointsCommand
 {
     internal static Command Create() =>
-        new("checkpoints", "Inspects and converts checkpoints (.pt, .pth, .safetensors).") { CreateInspect(), CreateConvert() };
+        new("checkpoints", "Inspects and converts checkpoints: PyTorch's, safetensors, and indexes of several files.") { CreateInspect(), CreateConvert() };
 
     private static Command CreateInspect()
     {
-        var files = new Argument<string[]>("FILE") { Description = "Checkpoints to list.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Checkpoints to list, of any name: the first bytes tell the format.", Arity = ArgumentArity.OneOrMore };
         var json = new Option<bool>("--json") { Description = "Prints one JSON array with an object per file." };
         var command = new Command("inspect", "Lists each tensor (name, type, shape, range, mean, norm), the metadata and the optimiser's state.") { files, json };
         command.SetAction(parsed =>
@@ -33,7 +33,7 @@ internal static class CheckpointsCommand
     {
         var source = new Argument<string>("IN") { Description = "The checkpoint to read." };
         var target = new Argument<string>("OUT") { Description = "The file to write; its extension names the format." };
-        var command = new Command("convert", "Writes a checkpoint in the format of OUT's extension: .pt and .pth for PyTorch, or .safetensors.") { source, target };
+        var command = new Command("convert", "Writes a checkpoint in the format of OUT's extension: .pt, .pth, .bin and .ckpt for PyTorch, or .safetensors.") { source, target };
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(target)!;

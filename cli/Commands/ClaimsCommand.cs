@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ndt.Analysis.Nulls;
 using Ndt.Claims;
 using Ndt.Claims.Ledger;
+using Ndt.Claims.Since;
 using Ndt.Records;
 
 namespace Ndt.Cli.Commands;
@@ -9,10 +10,12 @@ namespace Ndt.Cli.Commands;
 /// <summary><c>ndt claims summarize</c>: keeps of the study's files the sums that the claims ledger needs.</summary>
 internal static class ClaimsCommand
 {
+    private static readonly string[] Files = [StudySummary.TalliesFile, StudySummary.PhaseTwoFile, TransitionFile.Name, NullFamilyTable.FileName];
+
     internal static Command Create()
     {
         var archive = new Argument<string>("ARCHIVE") { Description = "The study's files: a folder with records/, checkpoints/ and checkpoint_runs/." };
-        var output = new Option<string?>("--out") { Description = $"Folder for {StudySummary.TalliesFile}, {StudySummary.PhaseTwoFile} and {NullFamilyTable.FileName}; data/ without it.", HelpName = "DIR" };
+        var output = new Option<string?>("--out") { Description = $"Folder for {string.Join(", ", Files)}; data/ without it.", HelpName = "DIR" };
         var summarize = new Command("summarize", "Recompute from the study's files the sums that data/ holds of them.") { archive, output };
         summarize.SetAction(parsed => Summarize(parsed.GetRequiredValue(archive), OutputFolder.OrData(parsed.GetValue(output), "")));
         return new Command("claims", "The study's published numbers and what they are checked against.") { summarize };
@@ -32,6 +35,6 @@ internal static class ClaimsCommand
         summary.Write(folder);
         var records = RecordFile.Find([Path.Combine(archive, "records")]).Select(RecordFile.Read).ToArray();
         NullFamilyTable.Write(NullFamilyTable.Compute(records, cell => Directory.EnumerateFiles(OwnRecords, $"{cell}_s*.parquet").Any()), folder);
-        Console.WriteLine(string.Join('\n', new[] { StudySummary.TalliesFile, StudySummary.PhaseTwoFile, NullFamilyTable.FileName }.Select(file => Path.Combine(folder, file))));
+        Console.WriteLine(string.Join('\n', Files.Select(file => Path.Combine(folder, file))));
     }
 }

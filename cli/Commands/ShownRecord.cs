@@ -15,9 +15,8 @@ internal sealed record ShownRecord(string Name, RunRecord Record, IReadOnlyList<
     public static IReadOnlyList<ShownRecord> Read(IEnumerable<string> paths, string view, Func<string, bool> isWanted, Metric metric)
     {
         var shown = new List<ShownRecord>();
-        foreach (var path in RecordFile.Find(paths))
+        foreach (var (path, record) in paths.SelectMany(Records))
         {
-            var record = RecordFile.Read(path);
             var all = ViewChoice.Layers(record, view);
             LayerSeries[] layers = [.. all.Where(layer => isWanted(layer.Name))];
             if (layers.Length == 0)
@@ -35,4 +34,10 @@ internal sealed record ShownRecord(string Name, RunRecord Record, IReadOnlyList<
 
         return shown;
     }
+
+    /// <summary>The records of a path; of a run that is still being made, what there is so far.</summary>
+    private static IEnumerable<(string Path, RunRecord Record)> Records(string path) =>
+        !File.Exists(path) && RunningRecord.Read(path) is { } running
+            ? [(path, running)]
+            : RecordFile.Find([path]).Select(file => (file, RecordFile.Read(file)));
 }

@@ -36,7 +36,7 @@ internal static class SimilarityCommand
         };
         command.SetAction((parsed, stop) =>
         {
-            var chosen = parsed.GetRequiredValue(measures).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().Select(SimilarityMeasure.Find).ToArray();
+            var chosen = parsed.GetRequiredValue(measures).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().Select(name => SimilarityMeasure.Find(name, SimilarityMeasure.WithCorrelations)).ToArray();
             if (chosen.Length == 0)
             {
                 throw new InputException($"{measures.Name} names none; known: {string.Join(", ", SimilarityMeasure.WithCorrelations.Select(measure => measure.Name))}");

@@ -16,12 +16,13 @@ internal static class SweepCommand
         var device = new Option<string>("--device") { Description = "auto, cpu or cuda (ndt devices).", DefaultValueFactory = _ => "cpu" };
         var deterministic = new Option<bool>("--deterministic") { Description = "On cuda: the same bits each time, on by default; --deterministic false lets libtorch choose faster kernels.", DefaultValueFactory = _ => true };
         var output = new Option<DirectoryInfo?>("--out") { Description = "Folder of the records, one folder per protocol in it; by default data/records." };
+        var tensorBoard = TensorBoardOption.Create();
         var dryRun = new Option<bool>("--dry-run") { Description = "Lists the runs and their state, and runs nothing." };
         var command = new SignalHandlingCommand(
             "sweep",
             "Runs every cell of a grid for every seed. Records that are there already are kept: start it again to continue. Ctrl+C or SIGTERM stops the runs that are under way and keeps their states, from which they are taken up again; a second Ctrl+C ends it at once.")
         {
-            workers, shard, device, deterministic, output, dryRun,
+            workers, shard, device, deterministic, output, tensorBoard, dryRun,
         };
         foreach (var option in choice.Options)
         {
@@ -48,6 +49,15 @@ internal static class SweepCommand
 
             using var stop = new StopSignals();
             OutputFolder.Prepare(folder);
+            if (arguments.GetValue(tensorBoard) is { } board)
+            {
+                TensorBoardOption.Prepare(board);
+                foreach (var run in sweep.Runs)
+                {
+                    run.TensorBoard = Path.Combine(board.FullName, run.Spec.Protocol.Name);
+                }
+            }
+
             await new SweepDisplay(sweep).ShowAsync(sweep.RunAsync(count, stop.Token));
             var code = Report(sweep, dryRun: false);
             if (code == 0 || !stop.Token.IsCancellationRequested)

@@ -14,7 +14,7 @@ internal static class TrainCommand
 {
     internal static Command Create()
     {
-        var architecture = new Argument<string?>("ARCH") { Arity = ArgumentArity.ZeroOrOne, Description = $"One of {string.Join(", ", ArchitectureCatalogue.All.Select(spec => spec.Name))}." };
+        var architecture = new Argument<string?>("ARCH") { Arity = ArgumentArity.ZeroOrOne, Description = $"One of {string.Join(", ", ArchitectureCatalogue.All.Select(spec => spec.Name))}; or {ArchitectureCatalogue.HiddenSizes}." };
         var dataset = new Argument<string?>("DATASET") { Arity = ArgumentArity.ZeroOrOne, Description = "One of mnist, fashion_mnist, qmnist, ag_news." };
         var seed = new Option<int>("--seed") { Description = "Seed of everything random; mnist and fashion_mnist train on embedded block SEED mod 5." };
         var protocol = new Option<string>("--protocol")
@@ -31,12 +31,13 @@ internal static class TrainCommand
         var checkpointSteps = new Option<string?>("--checkpoint-steps") { Description = "Numbers of updates (0,100,1000,2000) after which the state is kept, in OUT/checkpoints/NAME." };
         var weightsOnly = new Option<bool>("--checkpoint-weights-only") { Description = "Keeps only the weights: smaller, and nothing to resume from." };
         var resume = new Option<FileInfo?>("--resume") { Description = "A checkpoint to go on from, in place of ARCH, DATASET and the options of the run." };
+        var tensorBoard = TensorBoardOption.Create();
         var worker = new Option<bool>("--worker") { Hidden = true };
         var command = new SignalHandlingCommand(
             "train",
             "Trains one network, measuring its layers on the way, and writes the record. Ctrl+C or SIGTERM stops it and keeps its state in OUT/NAME.interrupted: the same command then goes on from there, to the same record bit for bit. A second Ctrl+C ends it at once.")
         {
-            architecture, dataset, seed, protocol, steps, every, threads, device, deterministic, output, checkpointSteps, weightsOnly, resume, worker,
+            architecture, dataset, seed, protocol, steps, every, threads, device, deterministic, output, checkpointSteps, weightsOnly, resume, tensorBoard, worker,
         };
         command.SetAction(arguments =>
         {
@@ -52,7 +53,7 @@ internal static class TrainCommand
                 }
 
                 var state = RunState.Read(file.FullName);
-                return Run(state.Spec, folder, checkpoints, state, arguments.GetValue(worker));
+                return Run(state.Spec, folder, checkpoints, state, arguments.GetValue(tensorBoard), arguments.GetValue(worker));
             }
 
             var chosen = Protocol.Find(arguments.GetValue(protocol)!) with
@@ -70,18 +71,19 @@ internal static class TrainCommand
                 Device = arguments.GetValue(device)!,
                 Deterministic = arguments.GetValue(deterministic),
             };
-            return Run(spec, folder, checkpoints, resume: null, arguments.GetValue(worker));
+            return Run(spec, folder, checkpoints, resume: null, arguments.GetValue(tensorBoard), arguments.GetValue(worker));
 
             bool IsGiven(Symbol symbol) => arguments.GetResult(symbol) is { } result and not OptionResult { Implicit: true } && (result is not ArgumentResult || result.Tokens.Count > 0);
         });
         return command;
     }
 
-    private static int Run(RunSpec spec, string folder, RunCheckpoints? checkpoints, RunState? resume, bool worker)
+    private static int Run(RunSpec spec, string folder, RunCheckpoints? checkpoints, RunState? resume, DirectoryInfo? tensorBoard, bool worker)
     {
         _ = TorchDevice.Find(spec.Device); // wrong use is told before anything is written
         using var stop = new StopSignals();
         OutputFolder.Prepare(folder);
+        TensorBoardOption.Prepare(tensorBoard);
         var path = RunFile.PathOf(spec, folder);
         using var taken = RunFile.TryTake(path);
         if (taken is null)
@@ -116,7 +118,9 @@ internal static class TrainCommand
         try
         {
             resume ??= Kept(interrupted, Load, checkpoints, Tell);
-            var record = ExperimentRun.Execute(spec, Load, progress, checkpoints, resume, interrupted, stop.Token);
+            var log = tensorBoard is null ? null : new TensorBoardLog(spec, tensorBoard.FullName);
+            using var running = new RunningRecord(path);
+            var record = ExperimentRun.Execute(spec, Load, progress, checkpoints, resume, interrupted, log, running, stop.Token);
             RecordParquet.Write(path, record);
             interrupted.Remove();
             bar.Dispose();
@@ -133,6 +137,11 @@ internal static class TrainCommand
         catch (DivergedException e)
         {
             bar.Dispose();
+            if (e.Partial.Points.Count == 0)
+            {
+                throw new WorkFailedException(e.Message, e);
+            }
+
             var partial = Path.ChangeExtension(path, ".stopped.parquet");
             RecordParquet.Write(partial, e.Partial);
             throw new WorkFailedException($"{e.Message} in {partial}", e);

@@ -7,7 +7,7 @@ using Ndt.Data;
 
 namespace Ndt.Cli.Documentation;
 
-/// <summary>What was found, in three sentences and a figure: written from the committed results and the stored notebooks, so that the README cannot say what they do not.</summary>
+/// <summary>What was found, in five findings and a figure: written from the committed results and the stored notebooks, so that the README cannot say what they do not.</summary>
 internal sealed partial class FoundText
 {
     private readonly string root;
@@ -37,7 +37,9 @@ internal sealed partial class FoundText
         return $"""
             1. {text.Ledger()}
             2. {text.Early()}
-            3. {text.PhaseTwo()}
+            3. {text.Controls()}
+            4. {text.PhaseTwo()}
+            5. {text.Since()}
 
             ![{description.Replace("[", "(", StringComparison.Ordinal).Replace("]", ")", StringComparison.Ordinal)}](docs/images/{StoredFigure.Found.Image})
             """;
@@ -48,23 +50,24 @@ internal sealed partial class FoundText
         var verdicts = summary["verdicts"]!.AsObject().ToDictionary(verdict => verdict.Key, verdict => (int)verdict.Value!);
         var all = verdicts.Values.Sum();
         var (stand, smaller) = (verdicts["stands"], verdicts["stands, smaller"]);
-        return $"Of {all} published numbers {stand} stand and {smaller} stand with a smaller effect; the other {all - stand - smaller} mean something else, are fixed by their definition, cannot be told, or do not come out again. "
+        return $"**Little stands.** The study's {all} published numbers hold {summary["published_findings"]} findings. {stand} numbers stand and {smaller} stand with a smaller effect; {verdicts["means something else"]} come out and mean something else, {verdicts["fixed by the definition"]} could not have come out otherwise, {verdicts["does not reproduce"]} do not reproduce. "
             + "What was followed over training as *stable rank* was a number that is 1 up to rounding, on a time axis that ended at a fifth of training.";
     }
 
     private string Early()
     {
-        var notebook = Path.Combine(root, "notebooks", StoredFigure.Found.Notebook);
-        var fading = Fading().Match(StoredCell.Markdown(notebook, "verdict"));
-        if (!fading.Success)
-        {
-            throw new InputException($"{notebook}: cell verdict does not say what fading noise gives ('Noise that fades … puts … there'); it and {nameof(FoundText)} have to say the same");
-        }
+        var text = $"**Changes cluster early{(IsMoreThanFading() ? "" : ", and noise that fades does so too")}.** Published, {Number("published")} % of the unusual changes fall in the first tenth of training. With the real stable rank and the true axis it is {Share("corrected")} on the study's records and {Share("ours")} on ours; random moments give {Number("chance")} %.";
+        return summary["early_share_by_chance"] is JsonObject level
+            ? $"{text} Noise that fades as the study's own runs do gives {Value(level, "mean")} % [{Value(level, "low")}, {Value(level, "high")}]. That null was chosen before any was held against the runs; {(IsMoreThanFading() ? "changes fall early more often than it says" : "no more changes fall early than it says")} ([how, and what others give](docs/nulls.md))."
+            : $"{text} No null of fading noise was at hand.";
+    }
 
-        var conclusion = fading.Groups["less"].Success ? "and more so than fading noise alone would make them" : "but for that it needs no jumps";
-        return $"Published, {Number("published")} % of the unusual changes fall in the first tenth of training. With the right quantity and axis it is {Share("corrected")} on the study's records ({summary["study_runs"]} runs) "
-            + $"and {Share("ours")} on ours ({summary["our_runs"]} runs, {Seeds((int)summary["our_seeds"]!)}); random moments give {Number("chance")} %, and noise that fades as the runs' own does gives {fading.Groups["share"].Value}: "
-            + $"changes are denser early on than random moments are, {conclusion}.";
+    private string Controls()
+    {
+        var shown = summary["controls"]!.AsArray().Where(one => (string)one!["control"]! == "shuffled_labels").ToArray();
+        return shown.Length == 0
+            ? "**The controls are not at hand.**"
+            : $"**In {shown.Count(one => Low(one!["difference"]!) > 0)} of {shown.Length} networks early changes need a task to learn.** Trained on shuffled labels, from the same initial states and with the same seeds, the early share is {string.Join("; ", shown.Select(one => $"{Ends(one!["controlled"]!)} in {((string)one["cell"]!).Replace('_', ' ')} (true labels {Ends(one["study"]!)})"))}. {shown[0]!["seeds"]} seeds each.";
     }
 
     private string PhaseTwo()
@@ -72,15 +75,35 @@ internal sealed partial class FoundText
         var notebook = Path.Combine(root, "notebooks", "05_modified_phase2.ipynb");
         var verdict = Bold().Match(StoredCell.Markdown(notebook, "answer"));
         return verdict.Success
-            ? $"That early features differ in kind from late ones, with a boundary near 10 % of training, was judged by a rule written down before the numbers: {char.ToLowerInvariant(verdict.Groups[1].Value[0])}{verdict.Groups[1].Value[1..]}"
+            ? $"**Are early features different from late ones?** Judged by a rule that was written down before the numbers: {char.ToLowerInvariant(verdict.Groups[1].Value[0])}{verdict.Groups[1].Value[1..]}"
             : throw new InputException($"{notebook}: cell answer has no sentence in bold; the verdict is expected there");
+    }
+
+    private string Since()
+    {
+        var two = Claim(Path.Combine(root, "results", "claims.csv"), "since_transitions_2");
+        var hundred = Claim(Path.Combine(root, "results", "claims.csv"), "since_transitions_100");
+        var own = Whole(two["published"]) == Whole(two["reproduced"]) && Whole(hundred["published"]) == Whole(hundred["reproduced"]);
+        return $"**The study's author has since withdrawn discrete transitions.** His counts beyond 2σ and 100σ, {Whole(two["published"])} and {Whole(hundred["published"])}, {(own ? "come out to the last digit" : $"come out as {Whole(two["reproduced"])} and {Whole(hundred["reproduced"])}")}, of the participation ratio, when σ is the spread of changes in the calm second half of training: early training passes any such threshold because it is less calm.";
+    }
+
+    private bool IsMoreThanFading() => summary["early_share_by_chance"] is JsonObject level && level["is_exceeded"]!.GetValue<bool>();
+
+    private static double Low(JsonNode figure) => figure[1] is JsonValue value && value.TryGetValue<double>(out var number) ? number : double.NaN;
+
+    private static string Whole(string number) => double.Parse(number, CultureInfo.InvariantCulture).ToString("#,0", CultureInfo.InvariantCulture);
+
+    private static string Value(JsonNode level, string name) => level[name]!.GetValue<double>().ToString("0.0", CultureInfo.InvariantCulture);
+
+    private static string Ends(JsonNode figure)
+    {
+        var ends = figure.AsArray().Select(end => end is JsonValue value && value.TryGetValue<double>(out var number) ? number : double.NaN).ToArray();
+        return string.Create(CultureInfo.InvariantCulture, $"{100 * ends[0]:0.0} % [{100 * ends[1]:0.0}, {100 * ends[2]:0.0}]");
     }
 
     private string Share(string column) => $"{Number(column)} % [{Number($"{column}_low")}, {Number($"{column}_high")}]";
 
     private string Number(string column) => double.Parse(early[column], CultureInfo.InvariantCulture).ToString("0.0", CultureInfo.InvariantCulture);
-
-    private static string Seeds(int count) => count == 1 ? "one seed" : string.Create(CultureInfo.InvariantCulture, $"{count} seeds");
 
     private static Dictionary<string, string> Claim(string path, string id)
     {
@@ -90,9 +113,6 @@ internal sealed partial class FoundText
             ?? throw new InputException($"{path}: has no claim {id}");
         return header.Zip(row.Fields).ToDictionary(pair => pair.First, pair => pair.Second);
     }
-
-    [GeneratedRegex(@"puts (?<share>[\d.]+ % \[[^\]]+\]) there: (?:(?<less>less than observed)|the early share needs no jumps)")]
-    private static partial Regex Fading();
 
     [GeneratedRegex(@"\*\*(.+?)\*\*")]
     private static partial Regex Bold();

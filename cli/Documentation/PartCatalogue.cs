@@ -1,4 +1,5 @@
 using Ndt.Analysis.ChangePoints;
+using Ndt.Analysis.Collapse;
 using Ndt.Measurement;
 using Ndt.Similarity;
 
@@ -22,12 +23,15 @@ internal static class PartCatalogue
         new(EstimatorFolder, "Nuclear norm ratio", typeof(Estimators), nameof(Estimators.NuclearNormRatio)),
         new(EstimatorFolder, "Corrected participation ratio", typeof(CorrectedParticipationRatio)),
         new(EstimatorFolder, "TwoNN", typeof(TwoNearestNeighbours)),
+        new(EstimatorFolder, "Maximum likelihood dimension", typeof(MaximumLikelihoodDimension)),
+        new(EstimatorFolder, "Local principal components", typeof(LocalPrincipalComponents)),
         new(EstimatorFolder, "Recorded stable rank", typeof(Estimators), nameof(Estimators.RecordedStableRank)),
         new(DetectorFolder, "Increment rule", typeof(IncrementRule)),
         new(DetectorFolder, "PELT", typeof(PeltDetector)),
         new(DetectorFolder, "ED-PELT", typeof(EdPeltDetector)),
         new(DetectorFolder, "Local contrast", typeof(LocalContrast)),
         new(DetectorFolder, "Edge contrast", typeof(EdgeContrast)),
+        new(DetectorFolder, "Collapse alarm", typeof(CollapseAlarm), Bench: CollapseAlarmBench.Of),
         new(SimilarityFolder, "Linear CKA", typeof(LinearCka)),
         new(SimilarityFolder, "Procrustes", typeof(Procrustes)),
         new(SimilarityFolder, "Representational similarity", typeof(RepresentationalSimilarity)),

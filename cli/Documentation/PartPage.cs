@@ -5,7 +5,8 @@ namespace Ndt.Cli.Documentation;
 /// <param name="Title">The page's heading, of which its file name is made.</param>
 /// <param name="Type">The type that is described.</param>
 /// <param name="Method">The one method that is described; null for the whole type.</param>
-internal sealed record PartPage(string Folder, string Title, Type Type, string? Method = null)
+/// <param name="Bench">What the page says under "On the bench", computed from a checkout; null where notebook 04 says it.</param>
+internal sealed record PartPage(string Folder, string Title, Type Type, string? Method = null, Func<string, string>? Bench = null)
 {
     /// <summary>The page's path under docs/.</summary>
     public string Path => $"{Folder}/{Slug(Title)}.md";

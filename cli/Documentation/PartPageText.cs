@@ -13,8 +13,8 @@ internal sealed class PartPageText(LibrarySymbols library)
     /// <summary>What every page says, beside what the thing is.</summary>
     internal static readonly string[] Sections = ["When to use", "What fools it", Reference];
 
-    /// <summary>The page as Markdown.</summary>
-    public string Of(PartPage page)
+    /// <summary>The page as Markdown; what it measures, it measures on the checkout <paramref name="root"/>.</summary>
+    public string Of(PartPage page, string root)
     {
         var type = library.Type(page.Type);
         var markdown = new DocstringMarkdown(page);
@@ -34,7 +34,7 @@ internal sealed class PartPageText(LibrarySymbols library)
             Paragraph(text, paragraph);
         }
 
-        Place(text, page);
+        Place(text, page, root);
         Paragraph(text, "## In C#");
         Paragraph(text, $"`using {page.Type.Namespace};`");
         if (page.Method is null)
@@ -72,9 +72,14 @@ internal sealed class PartPageText(LibrarySymbols library)
     }
 
     // Where the thing meets the rest of the project.
-    private static void Place(StringBuilder text, PartPage page)
+    private static void Place(StringBuilder text, PartPage page, string root)
     {
-        if (page.Folder == PartCatalogue.DetectorFolder)
+        if (page.Bench is not null)
+        {
+            Paragraph(text, "## On the bench");
+            Paragraph(text, page.Bench(root));
+        }
+        else if (page.Folder == PartCatalogue.DetectorFolder)
         {
             Paragraph(text, "## On the bench");
             Paragraph(text, "What it reports on series whose truth is known (noise, drift, steps), and whether its detections may be called jumps, is measured in [notebook 04](../../notebooks/04_honest_reassessment.ipynb) under *Jumps or drift?*; the numbers are there and not here.");

@@ -21,7 +21,7 @@ internal static partial class WrittenDocumentation
         };
         foreach (var page in PartCatalogue.Pages)
         {
-            files[$"docs/{page.Path}"] = Encoding.UTF8.GetBytes(pages.Of(page));
+            files[$"docs/{page.Path}"] = Encoding.UTF8.GetBytes(pages.Of(page, root));
         }
 
         foreach (var figure in StoredFigure.All)

@@ -17,6 +17,9 @@ internal sealed class SweepRun(RunSpec spec, string folder, RunCheckpoints? chec
 
     public string LogPath { get; } = Path.Combine(folder, "logs", $"{spec.Name}.log");
 
+    /// <summary>Folder of the run's folder for TensorBoard, or null.</summary>
+    public string? TensorBoard { get; set; }
+
     public double Cost { get; } = RunCost.Of(spec);
 
     public SweepState State { get; set; } = SweepState.Waiting;

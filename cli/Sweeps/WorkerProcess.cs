@@ -23,7 +23,7 @@ internal static class WorkerProcess
     /// <summary>Runs one worker to its end; sets the run's state, progress and message.</summary>
     public static async Task RunAsync(SweepRun run, CancellationToken cancellation)
     {
-        using var process = new Process { StartInfo = StartInfo(run.Spec, Path.GetDirectoryName(run.RecordPath)!, run.Checkpoints) };
+        using var process = new Process { StartInfo = StartInfo(run) };
         process.Start();
         var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         await using var registration = cancellation.Register(process.StandardInput.Close);
@@ -88,8 +88,9 @@ internal static class WorkerProcess
         return true;
     }
 
-    private static ProcessStartInfo StartInfo(RunSpec spec, string folder, RunCheckpoints? checkpoints)
+    private static ProcessStartInfo StartInfo(SweepRun run)
     {
+        var (spec, checkpoints) = (run.Spec, run.Checkpoints);
         // Either the command's own executable, or `dotnet` with the command as its first argument.
         var host = Environment.ProcessPath ?? throw new WorkFailedException("this process does not know its own program and cannot start workers");
         var start = new ProcessStartInfo(host) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -102,10 +103,11 @@ internal static class WorkerProcess
         [
             "train", spec.Architecture.Name, spec.Dataset, "--worker",
             "--seed", Text(spec.Seed), "--protocol", spec.Protocol.Name, "--steps", Text(spec.Protocol.Steps),
-            "--measure-every", Text(spec.Protocol.MeasureEvery), "--threads", Text(spec.Threads), "--device", spec.Device, "--out", folder,
+            "--measure-every", Text(spec.Protocol.MeasureEvery), "--threads", Text(spec.Threads), "--device", spec.Device, "--out", Path.GetDirectoryName(run.RecordPath)!,
             .. spec.Deterministic ? [] : (string[])["--deterministic", "false"],
             .. checkpoints is null ? [] : (string[])["--checkpoint-steps", StepList.Format(checkpoints.Steps)],
             .. checkpoints is { WeightsOnly: true } ? (string[])["--checkpoint-weights-only"] : [],
+            .. run.TensorBoard is null ? [] : (string[])["--tensorboard", run.TensorBoard],
         ];
         Array.ForEach(arguments, start.ArgumentList.Add);
         return start;

@@ -21,7 +21,10 @@ public sealed record ExperimentAnalysis
     /// <summary>The layers, in order of depth.</summary>
     public required IReadOnlyList<LayerAnalysis> Layers { get; init; }
 
-    /// <summary>Training loss at each measurement, the initial state left out.</summary>
+    /// <summary>Layers that were not analysed, each with why: <see cref="RunSeries.LeftOut"/>.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+
+    /// <summary>Training loss at each measurement, the initial state left out; all NaN where it was not recorded.</summary>
     public required double[] Loss { get; init; }
 
     /// <summary>Steps of the measurements, the initial state left out.</summary>
@@ -30,7 +33,7 @@ public sealed record ExperimentAnalysis
     /// <summary>c[i] of <see cref="CriticalPeriods.Coordination"/>.</summary>
     public required double[] Coordination { get; init; }
 
-    /// <summary>Mean over layers of <see cref="CriticalPeriods.LossDropShare"/>.</summary>
+    /// <summary>Mean over layers of <see cref="CriticalPeriods.LossDropShare"/>; NaN where the loss was not recorded.</summary>
     public required double LossDropShare { get; init; }
 
     /// <summary>Settling order by <see cref="LayerIndex.Published"/>.</summary>

@@ -13,8 +13,7 @@ public static class RunAnalysis
     /// after the first update.
     /// </summary>
     /// <exception cref="InputException">
-    /// The record lacks the metric, has no layers, has fewer measurements than convergence's window and one more, or holds a value
-    /// or a loss that is not finite: an increment next to it would be dropped in silence.
+    /// The record cannot be taken as <see cref="RunSeries"/>, or has fewer measurements than convergence's window and one more.
     /// </exception>
     public static ExperimentAnalysis Analyse(RunRecord record, Metric metric, string view = LayerView.Study, AnalysisParameters? parameters = null)
     {
@@ -39,10 +38,11 @@ public static class RunAnalysis
             View = view,
             Run = record.Metadata,
             Layers = analysed,
+            LeftOut = run.LeftOut,
             Loss = run.Loss,
             Steps = run.Steps,
             Coordination = CriticalPeriods.Coordination(Array.ConvertAll(analysed, layer => layer.CriticalSteps), run.Steps.Length),
-            LossDropShare = Descriptive.Mean(Array.ConvertAll(analysed, layer => CriticalPeriods.LossDropShare(layer.CriticalSteps, run.Loss))),
+            LossDropShare = run.Loss.All(double.IsNaN) ? double.NaN : Descriptive.Mean(Array.ConvertAll(analysed, layer => CriticalPeriods.LossDropShare(layer.CriticalSteps, run.Loss))),
             PublishedOrder = Convergence.Order(Array.ConvertAll(analysed, layer => LayerIndex.Published(layer.Layer)), settled),
             DepthOrder = Convergence.Order(Array.ConvertAll(analysed, layer => layer.Depth), settled),
         };

@@ -4,11 +4,15 @@ using Ndt.Records;
 
 namespace Ndt.Analysis;
 
-/// <summary>One metric of one run as the analyses take it: every layer's series over the measurements after an update, all of them finite.</summary>
+/// <summary>
+/// One metric of one run as the analyses take it: every layer's series over the measurements after an update, all of them finite. A layer that is not finite somewhere, since it
+/// has collapsed to a constant, is left out by name.
+/// </summary>
 public sealed class RunSeries
 {
-    private RunSeries(RunRecord record, Metric metric, string view, IReadOnlyList<LayerSeries> layers)
+    private RunSeries(RunRecord record, Metric metric, string view, IReadOnlyList<LayerSeries> layers, IReadOnlyList<string> leftOut)
     {
+        LeftOut = leftOut;
         var points = record.Points.Skip(record.FirstUpdatedPoint).ToArray();
         Name = ExperimentName.Of(record.Metadata, view);
         Metric = metric;
@@ -36,10 +40,13 @@ public sealed class RunSeries
     /// <summary>The layers, in order of depth.</summary>
     public IReadOnlyList<LayerSeries> Layers { get; }
 
+    /// <summary>The layers left out, each with its first value that is not finite and its step.</summary>
+    public IReadOnlyList<string> LeftOut { get; }
+
     /// <summary>Optimiser steps of the measurements.</summary>
     public int[] Steps { get; }
 
-    /// <summary>Training loss at each.</summary>
+    /// <summary>Training loss at each; all NaN where it was not recorded.</summary>
     public double[] Loss { get; }
 
     /// <summary>The metric's series, layer by layer.</summary>
@@ -53,34 +60,43 @@ public sealed class RunSeries
 
     /// <summary>A metric of a record in one view. The initial state, where the record has it, is left out: the study's series begin after the first update.</summary>
     /// <exception cref="InputException">
-    /// The record lacks the metric, has no layers, or holds a value or a loss that is not finite: an increment next to it would be dropped in silence.
+    /// The record lacks the metric, has no layers or none without a value that is not finite, or some of its losses are not finite: an increment next to one would be dropped in silence.
     /// </exception>
     public static RunSeries Of(RunRecord record, Metric metric, string view = LayerView.Study)
     {
+        var name = ExperimentName.Of(record.Metadata, view);
         var layers = ViewChoice.Layers(record, view);
-        var run = new RunSeries(record, metric, view, layers);
         if (layers.Count == 0)
         {
-            throw new InputException($"{run.Name}: no layers to analyse");
+            throw new InputException($"{name}: no layers to analyse");
         }
 
-        run.RequireFinite(run.Loss, "loss");
-        for (var i = 0; i < layers.Count; i++)
+        var reasons = layers.Select(layer => FirstNotFinite(record, layer[metric], $"{layer.Name} {metric.Name()}")).ToArray();
+        var finite = layers.Where((_, i) => reasons[i] is null).ToArray();
+        if (finite.Length == 0)
         {
-            run.RequireFinite(run.Series[i], $"{layers[i].Name} {metric.Name()}");
+            throw new InputException($"{name}: {reasons[0]}; a finite number is needed, and no other layer has only such");
         }
 
-        return run;
+        var losses = record.Points.Select(point => point.Loss).ToArray();
+        if (!losses.All(double.IsNaN) && FirstNotFinite(record, losses, "loss") is { } reason)
+        {
+            throw new InputException($"{name}: {reason}; a finite number is needed");
+        }
+
+        return new RunSeries(record, metric, view, finite, [.. reasons.OfType<string>()]);
     }
 
-    private void RequireFinite(double[] values, string what)
+    private static string? FirstNotFinite(RunRecord record, double[] values, string what)
     {
-        for (var i = 0; i < values.Length; i++)
+        for (var i = record.FirstUpdatedPoint; i < values.Length; i++)
         {
             if (!double.IsFinite(values[i]))
             {
-                throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{Name}: {what} is {values[i]} at step {Steps[i]}; a finite number is needed"));
+                return string.Create(CultureInfo.InvariantCulture, $"{what} is {values[i]} at step {record.Points[i].Step}");
             }
         }
+
+        return null;
     }
 }

@@ -5,8 +5,9 @@ using static TorchSharp.torch;
 namespace Ndt.Checkpoints;
 
 /// <summary>
-/// Between <see cref="FlatAdam"/> and the state dict of PyTorch's Adam, which knows parameters by their index: the place in the
-/// state dict of the model, whose order has to be PyTorch's for PyTorch to understand it.
+/// Between <see cref="FlatAdam"/> and the state dict of PyTorch's Adam, which knows parameters by their index among those that it was
+/// given: all of the model's, or only those that are trained. Running statistics and other buffers have none. The order is that of
+/// the model's state dict, which has to be PyTorch's for PyTorch to understand it.
 /// </summary>
 public static class AdamCheckpoint
 {
@@ -16,11 +17,11 @@ public static class AdamCheckpoint
     /// <summary>A copy of the optimiser's state, for a checkpoint of <paramref name="model"/>.</summary>
     /// <param name="optimizer">The optimiser.</param>
     /// <param name="options">Its options.</param>
-    /// <param name="model">The model's state dict; indexes count its tensors.</param>
+    /// <param name="model">The model's state dict; indexes count its parameters, frozen ones among them, as <c>Adam(network.parameters())</c> does.</param>
     public static OptimizerState StateOf(FlatAdam optimizer, AdamOptions options, ImmutableArray<NamedTensor> model)
     {
         using var scope = NewDisposeScope();
-        var index = IndexByName(model);
+        var index = Parameters(optimizer, model).Select((name, place) => (name, place)).ToDictionary(item => item.name, item => item.place);
         var states = optimizer.State()
             .Select(state => new ParameterState(
                 index[state.Parameter],
@@ -28,7 +29,7 @@ public static class AdamCheckpoint
                 [state.FirstMoment.ToNamed(FirstMoment), state.SecondMoment.ToNamed(SecondMoment)]))
             .OrderBy(state => state.Index)
             .ToImmutableArray();
-        return new OptimizerState(states, [new ParameterGroup(Options(options), [.. states.Select(state => state.Index)])]);
+        return new OptimizerState(states, [new ParameterGroup(Options(options), [.. Enumerable.Range(0, index.Count)])]);
     }
 
     /// <summary>Sets an optimiser to a checkpoint's state.</summary>
@@ -47,15 +48,31 @@ public static class AdamCheckpoint
         }
 
         using var scope = NewDisposeScope();
-        optimizer.Restore(step, states.ToDictionary(
-            state => state.Index < checkpoint.Model.Length
-                ? checkpoint.Model[state.Index].Name
-                : throw new InputException($"The checkpoint's optimiser has a state for parameter {state.Index}; the model has {checkpoint.Model.Length}."),
-            state => (Moment(state, FirstMoment).ToTorch(), Moment(state, SecondMoment).ToTorch())));
+        var names = NamesByIndex(optimizer, checkpoint.Optimizer, checkpoint.Model);
+        optimizer.Restore(step, states
+            .Where(state => state.Index >= names.Length || optimizer.Trains(names[state.Index]))
+            .ToDictionary(
+                state => state.Index < names.Length ? names[state.Index] : throw new InputException($"The checkpoint's optimiser has a state for parameter {state.Index}; the model has {names.Length}."),
+                state => (Moment(state, FirstMoment).ToTorch(), Moment(state, SecondMoment).ToTorch())));
     }
 
-    private static Dictionary<string, int> IndexByName(ImmutableArray<NamedTensor> model) =>
-        model.Select((tensor, index) => (tensor.Name, index)).ToDictionary(item => item.Name, item => item.index);
+    private static string[] Parameters(FlatAdam optimizer, ImmutableArray<NamedTensor> model)
+    {
+        var parameters = optimizer.ModuleParameters.ToHashSet();
+        return [.. model.Select(tensor => tensor.Name).Where(parameters.Contains)];
+    }
+
+    /// <summary>
+    /// The parameter of each index. Where the groups count exactly the trained parameters, without a gap, the optimiser was given
+    /// those (<c>filter(lambda p: p.requires_grad, …)</c>); else all.
+    /// </summary>
+    private static string[] NamesByIndex(FlatAdam optimizer, OptimizerState state, ImmutableArray<NamedTensor> model)
+    {
+        var all = Parameters(optimizer, model);
+        var trained = all.Where(optimizer.Trains).ToArray();
+        var given = state.Groups.SelectMany(group => group.Parameters).Order().ToArray();
+        return given.SequenceEqual(Enumerable.Range(0, trained.Length)) ? trained : all;
+    }
 
     private static NamedTensor Moment(ParameterState state, string name) =>
         state.Tensors.FirstOrDefault(tensor => tensor.Name == name)

@@ -28,6 +28,15 @@ public sealed record Checkpoint
     /// <summary>Tensors that belong neither to the model nor to the optimiser, such as a random generator's state or the order of the data.</summary>
     public ImmutableArray<NamedTensor> Extra { get; init; } = [];
 
+    /// <summary>
+    /// Whether the model's tensors and the plain values stand at the top of the file, as <c>torch.save(network.state_dict())</c> puts
+    /// them, rather than under <c>model_state_dict</c>. Written so, too, where there is neither an optimiser's state nor an extra tensor.
+    /// </summary>
+    public bool IsBare { get; init; }
+
+    /// <summary>What the file holds besides, which has no plain value: it was left out. Never written.</summary>
+    public ImmutableArray<LeftOutValue> LeftOut { get; init; } = [];
+
     /// <summary>Optimiser updates done, or null where the checkpoint does not say.</summary>
     public long? Step => Metadata.GetValueOrDefault(StepName) is CheckpointValue.Whole step ? step.Value : null;
 
@@ -44,7 +53,10 @@ public sealed record Checkpoint
         ?? throw new InputException($"The checkpoint has no tensor '{name}'; it has {string.Join(", ", Model.Select(tensor => tensor.Name))}.");
 
     /// <summary>Every tensor under one flat name: the model's as they are, then <c>optimizer.state.INDEX.NAME</c>, then <c>extra.NAME</c>.</summary>
-    public IEnumerable<NamedTensor> AllTensors()
+    public IEnumerable<NamedTensor> AllTensors() => AllTensors(FlatNames.OptimizerState, FlatNames.Extra);
+
+    /// <summary>As above, under other prefixes.</summary>
+    internal IEnumerable<NamedTensor> AllTensors(string statePrefix, string extraPrefix)
     {
         foreach (var tensor in Model)
         {
@@ -55,13 +67,13 @@ public sealed record Checkpoint
         {
             foreach (var tensor in state.StepTensor() is { } step ? state.Tensors.Insert(0, step) : state.Tensors)
             {
-                yield return tensor.Rename($"{FlatNames.OptimizerState}{state.Index}.{tensor.Name}");
+                yield return tensor.Rename($"{statePrefix}{state.Index}.{tensor.Name}");
             }
         }
 
         foreach (var tensor in Extra)
         {
-            yield return tensor.Rename(FlatNames.Extra + tensor.Name);
+            yield return tensor.Rename(extraPrefix + tensor.Name);
         }
     }
 }

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 
 namespace Ndt.Checkpoints;
 
-/// <summary>A plain value beside the tensors of a checkpoint: what both formats can hold and nothing else.</summary>
+/// <summary>A plain value beside the tensors of a checkpoint.</summary>
 public abstract record CheckpointValue
 {
     private CheckpointValue()
@@ -19,11 +21,17 @@ public abstract record CheckpointValue
     /// <summary>A whole number of 64 bits.</summary>
     public sealed record Whole(long Value) : CheckpointValue;
 
+    /// <summary>A whole number beyond 64 bits, such as a seed of 128; one within is a <see cref="Whole"/>.</summary>
+    public sealed record Large(BigInteger Value) : CheckpointValue;
+
     /// <summary>A binary64 number, NaN and infinities included.</summary>
     public sealed record Number(double Value) : CheckpointValue;
 
     /// <summary>A string.</summary>
     public sealed record Text(string Value) : CheckpointValue;
+
+    /// <summary>Bytes without a meaning of their own; in JSON they are base64.</summary>
+    public sealed record Bytes(ImmutableArray<byte> Items) : CheckpointValue;
 
     /// <summary>A list or a tuple; the two are not told apart, and a tuple is written (Adam's <c>betas</c> is one).</summary>
     public sealed record Sequence(ImmutableArray<CheckpointValue> Items) : CheckpointValue;
@@ -31,10 +39,11 @@ public abstract record CheckpointValue
     /// <summary>A dictionary with string keys, in order.</summary>
     public sealed record Map(IReadOnlyDictionary<string, CheckpointValue> Items) : CheckpointValue;
 
-    /// <summary>The value of a <see cref="Whole"/> or a <see cref="Number"/>, else null.</summary>
+    /// <summary>The value of a <see cref="Whole"/>, a <see cref="Large"/> or a <see cref="Number"/>, else null.</summary>
     public double? AsNumber() => this switch
     {
         Whole whole => whole.Value,
+        Large large => (double)large.Value,
         Number number => number.Value,
         _ => null,
     };
@@ -51,6 +60,12 @@ public abstract record CheckpointValue
                 break;
             case Whole whole:
                 writer.WriteNumberValue(whole.Value);
+                break;
+            case Large large:
+                writer.WriteRawValue(large.Value.ToString(CultureInfo.InvariantCulture));
+                break;
+            case Bytes bytes:
+                writer.WriteBase64StringValue(bytes.Items.AsSpan());
                 break;
             case Number number:
                 writeNumber(number.Value);

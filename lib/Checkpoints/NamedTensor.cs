@@ -21,9 +21,20 @@ public sealed class NamedTensor
 
         Name = name;
         Type = type;
+        TypeName = type.Name();
         Shape = shape;
         Bytes = bytes;
         Elements = (int)elements.Value;
+    }
+
+    private NamedTensor(string name, string typeName, ImmutableArray<long> shape, ReadOnlyMemory<byte> bytes, int elements)
+    {
+        Name = name;
+        Type = ElementType.Other;
+        TypeName = typeName;
+        Shape = shape;
+        Bytes = bytes;
+        Elements = elements;
     }
 
     /// <summary>The name within its state dict, such as <c>conv_layers.0.weight</c>.</summary>
@@ -31,6 +42,9 @@ public sealed class NamedTensor
 
     /// <summary>What the elements are.</summary>
     public ElementType Type { get; }
+
+    /// <summary>The type under safetensors' name: that of <see cref="Type"/>, or the file's own word for another type.</summary>
+    public string TypeName { get; }
 
     /// <summary>The sizes of the dimensions, outermost first; empty for a scalar.</summary>
     public ImmutableArray<long> Shape { get; }
@@ -54,15 +68,23 @@ public sealed class NamedTensor
         return new NamedTensor(name, type, [.. shape], MemoryMarshal.AsBytes(values).ToArray());
     }
 
-    /// <summary>The elements as a span, without copying: double, float, Half, long, int, short, sbyte, or byte for U8 and Bool.</summary>
+    /// <summary>A tensor of a type that is not one of ours: its bytes are kept as they are.</summary>
+    /// <exception cref="ArgumentException">A negative dimension, or more than 2³¹−1 elements.</exception>
+    public static NamedTensor OfOtherType(string name, string typeName, ImmutableArray<long> shape, ReadOnlyMemory<byte> bytes) =>
+        CountElements(shape.AsSpan()) is { } elements and <= int.MaxValue
+            ? new NamedTensor(name, typeName, shape, bytes, (int)elements)
+            : throw new ArgumentException($"Tensor '{name}' has the shape [{string.Join(", ", shape)}], which is negative or too large.");
+
+    /// <summary>The elements as a span, without copying: double, float, Half, long, int, short, sbyte, ushort, uint, ulong, or byte for U8 and Bool.</summary>
     /// <exception cref="InvalidOperationException">The elements are of another type.</exception>
     public ReadOnlySpan<T> Values<T>()
         where T : unmanaged =>
         Type.IsHeldBy<T>()
             ? MemoryMarshal.Cast<byte, T>(Bytes.Span)
-            : throw new InvalidOperationException($"Tensor '{Name}' holds {Type.Name()}, not {typeof(T).Name}.");
+            : throw new InvalidOperationException($"Tensor '{Name}' holds {TypeName}, not {typeof(T).Name}.");
 
-    /// <summary>The elements converted to doubles: exact for every type but I64 beyond 2⁵³.</summary>
+    /// <summary>The elements converted to doubles: exact for every type but I64 and U64 beyond 2⁵³.</summary>
+    /// <exception cref="InputException">The elements are complex or of an unknown type.</exception>
     public double[] ToDoubles()
     {
         var result = new double[Elements];
@@ -75,6 +97,7 @@ public sealed class NamedTensor
     }
 
     /// <summary>Element <paramref name="index"/> in row-major order, converted to a double.</summary>
+    /// <exception cref="InputException">The elements are complex or of an unknown type.</exception>
     public double this[int index] => Type switch
     {
         ElementType.F64 => Values<double>()[index],
@@ -85,11 +108,29 @@ public sealed class NamedTensor
         ElementType.I32 => Values<int>()[index],
         ElementType.I16 => Values<short>()[index],
         ElementType.I8 => Values<sbyte>()[index],
-        _ => Values<byte>()[index],
+        ElementType.U8 or ElementType.Bool => Bytes.Span[index],
+        ElementType.U16 => Values<ushort>()[index],
+        ElementType.U32 => Values<uint>()[index],
+        ElementType.U64 => Values<ulong>()[index],
+        ElementType.F8E5M2 => (double)BitConverter.UInt16BitsToHalf((ushort)(Bytes.Span[index] << 8)),
+        ElementType.F8E4M3 => Float8(Bytes.Span[index]),
+        _ => throw new InputException($"The tensor {Printable.Quote(Name)} is of type {Printable.Quote(TypeName)}, which nothing here computes with; real numbers are expected."),
     };
 
     /// <summary>The same elements under another name.</summary>
-    public NamedTensor Rename(string name) => new(name, Type, Shape, Bytes);
+    public NamedTensor Rename(string name) => Type == ElementType.Other ? new(name, TypeName, Shape, Bytes, Elements) : new(name, Type, Shape, Bytes);
+
+    /// <summary>Micikevicius et al. 2022, "FP8 formats for deep learning", table 1: E4M3 has no infinities, and NaN only where all bits but the sign are set.</summary>
+    private static double Float8(byte bits)
+    {
+        var (sign, exponent, mantissa) = ((bits & 0x80) == 0 ? 1.0 : -1.0, (bits >> 3) & 15, bits & 7);
+        return (exponent, mantissa) switch
+        {
+            (15, 7) => double.NaN,
+            (0, _) => sign * mantissa * Math.ScaleB(1, -9),
+            _ => sign * (8 + mantissa) * Math.ScaleB(1, exponent - 10),
+        };
+    }
 
     /// <summary>The product of a shape, or null when a dimension is negative or the product of the non-zero ones exceeds 2⁶³−1.</summary>
     internal static long? CountElements(ReadOnlySpan<long> shape)

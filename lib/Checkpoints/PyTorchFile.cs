@@ -4,9 +4,10 @@ using Ndt.Checkpoints.Zip;
 namespace Ndt.Checkpoints;
 
 /// <summary>
-/// PyTorch's checkpoint format since 1.6: a zip with a pickled dictionary <c>data.pkl</c> and one entry per storage. Reading
-/// builds tensors and plain values and refuses everything else by name; nothing of the file is ever executed, no path in it
-/// is used, and no size it claims is believed before the bytes are known to be there.
+/// PyTorch's checkpoint formats: since 1.6 a zip with a pickle <c>data.pkl</c> and one entry per storage, before
+/// (<see cref="LegacyPyTorch"/>) pickles and storages one after another. Reading builds tensors and plain values, and a placeholder for
+/// everything else, which is named under <see cref="Checkpoint.LeftOut"/>; nothing of the file is ever executed, no path in it is
+/// used, and no size it claims is believed before the bytes are known to be there.
 /// </summary>
 public static class PyTorchFile
 {
@@ -20,15 +21,41 @@ public static class PyTorchFile
 
     /// <summary>
     /// Reads a checkpoint. Of the dictionary's entries <c>model_state_dict</c> becomes the model, <c>optimizer_state_dict</c> the
-    /// optimiser's state, plain values the metadata and other tensors <see cref="Checkpoint.Extra"/>, under dotted names where
-    /// they are nested. A dictionary without <c>model_state_dict</c> is taken as a bare state dict.
+    /// optimiser's state where it has the form of Adam's or SGD's, plain values the metadata, and other tensors
+    /// <see cref="Checkpoint.Extra"/>. Where there is no <c>model_state_dict</c> every tensor is the model's
+    /// (<see cref="Checkpoint.IsBare"/>): of a bare state dict, of one under another name, of a list, of a module pickled whole or as
+    /// TorchScript; a tensor alone is <c>0</c>. Keys and indexes of what is nested are joined with dots.
     /// </summary>
+    /// <remarks>
+    /// Sets, deques and tuples become sequences, Counter and defaultdict maps; devices, dtypes, paths and complex numbers the text that
+    /// Python prints; scalars of NumPy's numbers, and its arrays tensors. A tensor within a list leaves None in its place.
+    /// </remarks>
     /// <exception cref="InputException">The file is missing, damaged, hostile, or of another format; one line says where.</exception>
     public static Checkpoint Read(string path)
     {
         using var file = UntrustedFile.Open(path);
-        RefuseOtherFormats(file);
-        var zip = StoredZipReader.Open(file);
+        return Read(file);
+    }
+
+    internal static Checkpoint Read(UntrustedFile file)
+    {
+        var (value, pickleLength) = IsZip(file) ? ReadZip(file) : LegacyPyTorch.IsLegacy(file) ? LegacyPyTorch.Read(file) : throw NotPyTorch(file);
+        return new CheckpointReader(file, pickleLength).Read(value);
+    }
+
+    /// <summary>Whether the file starts as a zip does.</summary>
+    internal static bool IsZip(UntrustedFile file) => file.Start(4).SequenceEqual("PK\x03\x04"u8);
+
+    /// <summary>What is wrong with a file that is in neither of PyTorch's formats.</summary>
+    internal static InputException NotPyTorch(UntrustedFile file) => file.Bad(
+        IsTar(file) ? "the file is a tar archive; a checkpoint written by torch.save since PyTorch 0.1.10 is expected, or the one within the archive"
+        : "the file is not a zip; a checkpoint written by torch.save is expected");
+
+    private static bool IsTar(UntrustedFile file) => file.Start(262) is [.., (byte)'u', (byte)'s', (byte)'t', (byte)'a', (byte)'r'];
+
+    private static (object? Value, long PickleLength) ReadZip(UntrustedFile file)
+    {
+        var zip = ZipReader.Open(file);
         var pickle = zip.Entries.Where(entry => entry.Name.EndsWith("/" + PickleName, StringComparison.Ordinal)).Take(2).ToArray();
         if (pickle is not [var entry])
         {
@@ -36,27 +63,36 @@ public static class PyTorchFile
         }
 
         var root = entry.Name[..^(PickleName.Length + 1)];
-        CheckText(file, zip, $"{root}/version", text => int.TryParse(text, out var version) && version is >= OldestVersion and <= NewestVersion, $"{OldestVersion} to {NewestVersion}", isRequired: true);
+        var version = zip.Find($"{root}/.data/version") is null ? $"{root}/version" : $"{root}/.data/version";
+        CheckText(file, zip, version, text => int.TryParse(text, out var number) && number is >= OldestVersion and <= NewestVersion, $"{OldestVersion} to {NewestVersion}", isRequired: true);
         CheckText(file, zip, $"{root}/byteorder", text => text == LittleEndian, LittleEndian, isRequired: false);
-        if (entry.Length > PickleMachine.MaximumLength)
+        var longest = entry.Method == ZipRecord.Stored ? PickleMachine.MaximumLength : PickleMachine.MaximumInflatedLength;
+        if (entry.Length > longest)
         {
-            throw file.Bad($"{PickleName} has {entry.Length} bytes; at most {PickleMachine.MaximumLength} are read");
+            throw file.Bad($"{PickleName} has {entry.Length} bytes; at most {longest} are read");
         }
 
-        var value = PickleMachine.Run(file, new TensorVocabulary(file, zip, root), zip.Read(entry));
-        return new CheckpointReader(file, zip).Read(value);
+        var storages = new ZipStorages(file, zip, root);
+        return (PickleMachine.Run(file, new TensorVocabulary(file, storages.Find, entry.Length), zip.Read(entry)), entry.Length);
     }
 
     /// <summary>
     /// Writes a checkpoint that <c>torch.load</c> opens, in the study's shape: the metadata, <c>model_state_dict</c>,
     /// <c>optimizer_state_dict</c> where there is one, and the extra tensors. Whole or not at all; equal checkpoints give equal files.
     /// </summary>
-    /// <exception cref="InputException">Two parts of the checkpoint have the same name, or the file would reach 4 GiB.</exception>
+    /// <remarks>A bare checkpoint (<see cref="Checkpoint.IsBare"/>) is written as a bare dictionary, for <c>load_state_dict(torch.load(…))</c>.</remarks>
+    /// <exception cref="InputException">Two parts of the checkpoint have the same name, a tensor has a type that PyTorch lacks, or the file would reach 4 GiB.</exception>
     public static void Write(string path, Checkpoint checkpoint)
     {
-        RefuseRepeatedNames(path, checkpoint);
+        CheckpointRules.Check(path, checkpoint);
+        RefuseUnfit(path, checkpoint);
         var writer = new PickleWriter();
         var pickle = writer.Write(checkpoint);
+        if (pickle.Length > PickleMachine.MaximumLength)
+        {
+            throw new InputException($"{path}: not written, since its names and plain values take {pickle.Length} bytes; at most {PickleMachine.MaximumLength} are read back.");
+        }
+
         AtomicFile.Write(path, stream =>
         {
             using var zip = new StoredZipWriter(stream);
@@ -72,21 +108,7 @@ public static class PyTorchFile
         });
     }
 
-    private static void RefuseOtherFormats(UntrustedFile file)
-    {
-        var start = file.Read(0, Math.Min(file.Length, 16), "the start").AsSpan();
-        if (start.StartsWith("PK\x03\x04"u8))
-        {
-            return;
-        }
-
-        // The old format starts with the pickled number 0x1950a86a20f9469cfc6c.
-        throw start.StartsWith<byte>([0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9])
-            ? file.Bad("the file has PyTorch's format from before 1.6, which is not read; load it there and save it again with torch.save")
-            : file.Bad("the file is not a zip; a checkpoint written by torch.save is expected");
-    }
-
-    private static void CheckText(UntrustedFile file, StoredZipReader zip, string name, Predicate<string> isRight, string expected, bool isRequired)
+    private static void CheckText(UntrustedFile file, ZipReader zip, string name, Predicate<string> isRight, string expected, bool isRequired)
     {
         const int LongestText = 16;
         if (zip.Find(name) is not { } entry)
@@ -106,15 +128,26 @@ public static class PyTorchFile
         }
     }
 
-    private static void RefuseRepeatedNames(string path, Checkpoint checkpoint)
+    private static void RefuseUnfit(string path, Checkpoint checkpoint)
     {
-        string[] reserved = [CheckpointNames.Model, CheckpointNames.Optimizer];
-        foreach (var names in new[] { checkpoint.Model.Select(tensor => tensor.Name), [.. reserved, .. checkpoint.Metadata.Keys, .. checkpoint.Extra.Select(tensor => tensor.Name)] })
+        if (checkpoint.AllTensors().FirstOrDefault(tensor => tensor.Type == ElementType.Other) is { } unknown)
         {
-            if (names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } repeated)
-            {
-                throw new InputException($"{path}: not written, since the checkpoint holds {Printable.Quote(repeated.Key)} twice.");
-            }
+            throw new InputException($"{path}: not written, since PyTorch has no storage for the tensor {Printable.Quote(unknown.Name)} of type {unknown.TypeName}.");
         }
+
+        if (checkpoint.Optimizer is null && checkpoint.Metadata.GetValueOrDefault(CheckpointNames.Optimizer) is CheckpointValue.Map map && LooksLikeOptimizer(map.Items))
+        {
+            throw new InputException($"{path}: not written, since the checkpoint's value '{CheckpointNames.Optimizer}' would be read as an optimiser's state.");
+        }
+
+        string[] reserved = checkpoint.Optimizer is null ? [CheckpointNames.Model] : [CheckpointNames.Model, CheckpointNames.Optimizer];
+        var isBare = checkpoint is { IsBare: true, Optimizer: null, Extra.IsEmpty: true };
+        CheckpointRules.RefuseRepeated(path, [.. reserved, .. checkpoint.Metadata.Keys, .. (isBare ? checkpoint.Model : checkpoint.Extra).Select(tensor => tensor.Name)]);
     }
+
+    private static bool LooksLikeOptimizer(IReadOnlyDictionary<string, CheckpointValue> items) =>
+        items.Count == 2
+        && items.GetValueOrDefault(CheckpointNames.State) is CheckpointValue.Map state
+        && items.GetValueOrDefault(CheckpointNames.Groups) is CheckpointValue.Sequence
+        && state.Items.Values.All(item => item is CheckpointValue.Map parameter && parameter.Items.All(entry => entry.Key == CheckpointNames.Step || entry.Value is CheckpointValue.None));
 }

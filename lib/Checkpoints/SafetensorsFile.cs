@@ -6,8 +6,9 @@ namespace Ndt.Checkpoints;
 /// The safetensors format: eight bytes of header length, a JSON header, then the tensors' bytes without a gap. It holds tensors
 /// and strings only, so a checkpoint's parts get flat names: the model's tensors keep theirs, the optimiser's become
 /// <c>optimizer.state.INDEX.NAME</c>, other tensors <c>extra.NAME</c>; plain values and the parameter groups
-/// (<c>optimizer.param_groups</c>, JSON) go into the metadata. The metadata entry <c>ndt.checkpoint</c> marks a file so named;
-/// without it every tensor is the model's and every metadata string stays one.
+/// (<c>optimizer.param_groups</c>, JSON) go into the metadata. The metadata entry <c>ndt.checkpoint</c> marks a file so named, and
+/// <c>ndt.prefixes</c> gives other prefixes where the model has these; without the mark every tensor is the model's and every
+/// metadata string stays one.
 /// </summary>
 public static class SafetensorsFile
 {
@@ -18,6 +19,14 @@ public static class SafetensorsFile
     public static Checkpoint Read(string path)
     {
         using var file = UntrustedFile.Open(path);
+        return Read(file);
+    }
+
+    /// <summary>Whether the file starts with the length of a header and the header's brace, as no text does.</summary>
+    internal static bool IsSafetensors(UntrustedFile file) => file.Start(LengthSize + 1) is [_, _, _, _, 0, 0, 0, 0, (byte)'{'];
+
+    internal static Checkpoint Read(UntrustedFile file)
+    {
         if (file.Length < LengthSize)
         {
             throw file.Bad($"the file has {file.Length} bytes; safetensors start with {LengthSize} bytes of header length");
@@ -32,8 +41,7 @@ public static class SafetensorsFile
         var header = SafetensorsHeader.Parse(file, file.Read(LengthSize, (long)length, "the header"));
         var start = LengthSize + (long)length;
         header.CheckLayout(file, file.Length - start);
-        var tensors = header.Tensors.Select(tensor =>
-            new NamedTensor(tensor.Name, tensor.Type, tensor.Shape, file.Read(start + tensor.Begin, tensor.End - tensor.Begin, Printable.Quote(tensor.Name))));
+        var tensors = header.Tensors.Select(tensor => tensor.With(file.Read(start + tensor.Begin, tensor.End - tensor.Begin, Printable.Quote(tensor.Name))));
         return SafetensorsLayout.Join(file, [.. tensors], header.Metadata);
     }
 
@@ -41,16 +49,18 @@ public static class SafetensorsFile
     /// Writes a checkpoint, whole or not at all; equal checkpoints give equal files. The header keeps the order of the state
     /// dict, the bytes are ordered by element size, so that every tensor is aligned to its elements.
     /// </summary>
-    /// <exception cref="InputException">Two parts of the checkpoint have the same name.</exception>
+    /// <exception cref="InputException">The format cannot hold the checkpoint: two parts have the same name, one is not Unicode, or a tensor has a type that it lacks.</exception>
     public static void Write(string path, Checkpoint checkpoint)
     {
-        var (tensors, metadata) = SafetensorsLayout.Split(checkpoint);
-        if (tensors.GroupBy(tensor => tensor.Name).FirstOrDefault(group => group.Count() > 1) is { } repeated)
+        CheckpointRules.Check(path, checkpoint);
+        var (tensors, metadata) = SafetensorsLayout.Split(path, checkpoint);
+        CheckpointRules.RefuseRepeated(path, tensors.Select(tensor => tensor.Name));
+        if (tensors.FirstOrDefault(tensor => tensor.Type == ElementType.C128 || tensor.Name == SafetensorsHeader.MetadataName) is { } unfit)
         {
-            throw new InputException($"{path}: not written, since the checkpoint holds {Printable.Quote(repeated.Key)} twice.");
+            throw new InputException($"{path}: not written, since safetensors has no place for the tensor {Printable.Quote(unfit.Name)} of type {unfit.TypeName}.");
         }
 
-        var bySize = tensors.OrderByDescending(tensor => tensor.Type.Size()).ToArray();
+        var bySize = tensors.OrderByDescending(tensor => tensor.Type == ElementType.Other ? 1 : tensor.Type.Size()).ToArray();
         var header = SafetensorsHeader.Build(tensors, bySize, metadata);
         AtomicFile.Write(path, stream =>
         {

@@ -8,9 +8,13 @@ namespace Ndt.Checkpoints;
 internal sealed class SafetensorsHeader
 {
     /// <summary>No longer header is looked at; a tensor takes about a hundred bytes.</summary>
-    public const int MaximumLength = 4 << 20;
+    public const int MaximumLength = 16 << 20;
 
-    private const string MetadataName = "__metadata__";
+    /// <summary>The name in the header that is no tensor's.</summary>
+    public const string MetadataName = "__metadata__";
+
+    private const int LongestTypeName = 16;
+
     private const int MaximumDimensions = 32;
 
     // The header is padded with blanks so that the bytes after it are aligned for every element type.
@@ -89,18 +93,22 @@ internal sealed class SafetensorsHeader
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             writer.WriteStartObject();
-            writer.WriteStartObject(MetadataName);
-            foreach (var (name, value) in metadata)
+            if (metadata.Count > 0)
             {
-                writer.WriteString(name, value);
+                writer.WriteStartObject(MetadataName);
+                foreach (var (name, value) in metadata)
+                {
+                    writer.WriteString(name, value);
+                }
+
+                writer.WriteEndObject();
             }
 
-            writer.WriteEndObject();
             foreach (var tensor in tensors)
             {
                 var begin = begins[tensor.Name];
                 writer.WriteStartObject(tensor.Name);
-                writer.WriteString("dtype", tensor.Type.Name());
+                writer.WriteString("dtype", tensor.TypeName);
                 WriteNumbers(writer, "shape", tensor.Shape.AsSpan());
                 WriteNumbers(writer, "data_offsets", [begin, begin + tensor.Bytes.Length]);
                 writer.WriteEndObject();
@@ -138,6 +146,11 @@ internal sealed class SafetensorsHeader
             }
 
             reader.Read();
+            if (name == MetadataName && reader.TokenType == JsonTokenType.Null)
+            {
+                continue;
+            }
+
             if (reader.TokenType != JsonTokenType.StartObject)
             {
                 throw file.Bad($"the header's {Printable.Quote(name)} is not an object");
@@ -201,15 +214,27 @@ internal sealed class SafetensorsHeader
             throw file.Bad($"the tensor {Printable.Quote(name)} lacks dtype, shape or two data_offsets");
         }
 
-        if (ElementTypes.FromName(typeName) is not { } type)
+        var type = ElementTypes.FromName(typeName) ?? ElementType.Other;
+        if (type == ElementType.Other && (typeName.Length is 0 or > LongestTypeName || !typeName.All(letter => letter == '_' || char.IsAsciiDigit(letter) || char.IsAsciiLetterUpper(letter))))
         {
-            throw file.Bad($"the tensor {Printable.Quote(name)} has the dtype {Printable.Quote(typeName)}; {string.Join(", ", Enum.GetValues<ElementType>().Select(known => known.Name()))} are read");
+            throw file.Bad($"the tensor {Printable.Quote(name)} has the dtype {Printable.Quote(typeName)}; one such as F32 is expected");
         }
 
-        var elements = NamedTensor.CountElements(shape);
-        return begin >= 0 && end >= begin && elements is { } count && count <= int.MaxValue / type.Size() && count * type.Size() == end - begin
-            ? new SafetensorsEntry(name, type, [.. shape], begin, end)
+        return begin >= 0 && end >= begin && NamedTensor.CountElements(shape) is { } count && FitsBytes(type, typeName, count, end - begin)
+            ? new SafetensorsEntry(name, type, typeName, [.. shape], begin, end)
             : throw file.Bad($"the tensor {Printable.Quote(name)} of type {typeName} and shape [{string.Join(", ", shape)}] does not fit its offsets {begin} to {end}");
+    }
+
+    /// <summary>A type that is not ours has the size that its name says, in bits, or any.</summary>
+    private static bool FitsBytes(ElementType type, string typeName, long count, long bytes)
+    {
+        if (type != ElementType.Other)
+        {
+            return count <= int.MaxValue / type.Size() && count * type.Size() == bytes;
+        }
+
+        var digits = new string([.. typeName.SkipWhile(letter => !char.IsAsciiDigit(letter)).TakeWhile(char.IsAsciiDigit)]);
+        return count <= int.MaxValue && (!int.TryParse(digits, out var bits) || bits is 0 or > 1024 || ((count * bits) + 7) / 8 == bytes);
     }
 
     private long[] ReadNumbers(ref Utf8JsonReader reader, string name)

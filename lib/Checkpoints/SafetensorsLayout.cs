@@ -7,19 +7,47 @@ namespace Ndt.Checkpoints;
 internal static class SafetensorsLayout
 {
     private const string Marker = "ndt.checkpoint";
-    private const string MarkerVersion = "1";
+
+    // 2 is what 1 cannot say: a bare checkpoint with plain values, and other prefixes.
+    private const string PlainVersion = "1";
+    private const string Version = "2";
+    private const string Bare = "ndt.bare";
+    private const string Prefixes = "ndt.prefixes";
     private const string StepName = "step";
     private const string ParametersName = "params";
+    private static readonly string[] Reserved = [Marker, Bare, Prefixes, FlatNames.ParameterGroups];
 
-    public static (ImmutableArray<NamedTensor> Tensors, IReadOnlyDictionary<string, string> Metadata) Split(Checkpoint checkpoint)
+    public static (ImmutableArray<NamedTensor> Tensors, IReadOnlyDictionary<string, string> Metadata) Split(string path, Checkpoint checkpoint)
     {
-        var metadata = new OrderedDictionary<string, string> { [Marker] = MarkerVersion };
+        if (checkpoint.Metadata.Keys.FirstOrDefault(Reserved.Contains) is { } reserved)
+        {
+            throw new InputException($"{path}: not written, since the checkpoint's metadata holds {Printable.Quote(reserved)}, a name that safetensors files of ours use for something else.");
+        }
+
+        var isBare = checkpoint is { IsBare: true, Optimizer: null, Extra.IsEmpty: true };
+        if (isBare && checkpoint.Metadata.Values.All(value => value is CheckpointValue.Text))
+        {
+            // As everybody else writes a state dict.
+            return (checkpoint.Model, checkpoint.Metadata.ToDictionary(item => item.Key, item => ((CheckpointValue.Text)item.Value).Value));
+        }
+
+        var state = FreePrefix(FlatNames.OptimizerState, checkpoint.Model);
+        var extra = FreePrefix(FlatNames.Extra, checkpoint.Model);
+        var isPlain = !isBare && state == FlatNames.OptimizerState && extra == FlatNames.Extra;
+        var metadata = new OrderedDictionary<string, string> { [Marker] = isPlain ? PlainVersion : Version };
+        if (isBare)
+        {
+            metadata.Add(Bare, "true");
+        }
+
+        if (state != FlatNames.OptimizerState || extra != FlatNames.Extra)
+        {
+            metadata.Add(Prefixes, MetadataText.Json(new CheckpointValue.Sequence([state, extra])));
+        }
+
         foreach (var (name, value) in checkpoint.Metadata)
         {
-            if (!metadata.TryAdd(name, MetadataText.Format(value)) || name == FlatNames.ParameterGroups)
-            {
-                throw new InputException($"The checkpoint's metadata holds {Printable.Quote(name)}, a name that safetensors files of ours use for something else.");
-            }
+            metadata.Add(name, MetadataText.Format(value));
         }
 
         if (checkpoint.Optimizer is { } optimizer)
@@ -27,7 +55,7 @@ internal static class SafetensorsLayout
             metadata.Add(FlatNames.ParameterGroups, MetadataText.Json(new CheckpointValue.Sequence([.. optimizer.Groups.Select(ToMap)])));
         }
 
-        return ([.. checkpoint.AllTensors()], metadata);
+        return ([.. checkpoint.AllTensors(state, extra)], metadata);
     }
 
     public static Checkpoint Join(UntrustedFile file, ImmutableArray<NamedTensor> tensors, IReadOnlyDictionary<string, string> metadata)
@@ -40,45 +68,61 @@ internal static class SafetensorsLayout
                 values.Add(name, text);
             }
 
-            return new Checkpoint { Model = tensors, Metadata = values };
+            return new Checkpoint { Model = tensors, Metadata = values, IsBare = true };
         }
 
-        if (version != MarkerVersion)
+        if (version is not (PlainVersion or Version))
         {
-            throw file.Bad($"the metadata's {Marker} is {Printable.Quote(version)}; {MarkerVersion} is read");
+            throw file.Bad($"the metadata's {Marker} is {Printable.Quote(version)}; {PlainVersion} is read, and {Version}");
         }
 
-        foreach (var (name, text) in metadata.Where(item => item.Key is not (Marker or FlatNames.ParameterGroups)))
+        var (statePrefix, extraPrefix) = ReadPrefixes(file, version == Version ? metadata.GetValueOrDefault(Prefixes) : null);
+        foreach (var (name, text) in metadata.Where(item => !Reserved.Contains(item.Key)))
         {
             values.Add(name, MetadataText.Parse(text));
         }
 
-        var state = tensors.Where(IsState).ToArray();
+        var state = tensors.Where(tensor => Has(tensor, statePrefix)).ToArray();
         return new Checkpoint
         {
-            Model = [.. tensors.Where(tensor => !IsState(tensor) && !IsExtra(tensor))],
-            Extra = [.. tensors.Where(IsExtra).Select(tensor => tensor.Rename(tensor.Name[FlatNames.Extra.Length..]))],
+            Model = [.. tensors.Where(tensor => !Has(tensor, statePrefix) && !Has(tensor, extraPrefix))],
+            Extra = [.. tensors.Where(tensor => Has(tensor, extraPrefix)).Select(tensor => tensor.Rename(tensor.Name[extraPrefix.Length..]))],
             Metadata = values,
+            IsBare = version == Version && metadata.ContainsKey(Bare),
             Optimizer = metadata.TryGetValue(FlatNames.ParameterGroups, out var groups)
-                ? new OptimizerState(ReadStates(file, state), ReadGroups(file, groups))
+                ? new OptimizerState(ReadStates(file, statePrefix, state), ReadGroups(file, groups))
                 : state.Length == 0 ? null : throw file.Bad($"the file holds {Printable.Quote(state[0].Name)} but no {FlatNames.ParameterGroups} in its metadata"),
         };
     }
 
-    private static bool IsState(NamedTensor tensor) => tensor.Name.StartsWith(FlatNames.OptimizerState, StringComparison.Ordinal);
+    /// <summary>The prefix, made longer until no tensor of the model has it.</summary>
+    private static string FreePrefix(string prefix, ImmutableArray<NamedTensor> model)
+    {
+        while (model.Any(tensor => Has(tensor, prefix)))
+        {
+            prefix = "_" + prefix;
+        }
 
-    private static bool IsExtra(NamedTensor tensor) => tensor.Name.StartsWith(FlatNames.Extra, StringComparison.Ordinal);
+        return prefix;
+    }
 
-    private static ImmutableArray<ParameterState> ReadStates(UntrustedFile file, IEnumerable<NamedTensor> tensors)
+    private static (string State, string Extra) ReadPrefixes(UntrustedFile file, string? text) =>
+        text is null ? (FlatNames.OptimizerState, FlatNames.Extra)
+        : MetadataText.Parse(text) is CheckpointValue.Sequence { Items: [CheckpointValue.Text { Value.Length: > 0 } state, CheckpointValue.Text { Value.Length: > 0 } extra] } ? (state.Value, extra.Value)
+        : throw file.Bad($"the metadata's {Prefixes} is not a list of two texts");
+
+    private static bool Has(NamedTensor tensor, string prefix) => tensor.Name.StartsWith(prefix, StringComparison.Ordinal);
+
+    private static ImmutableArray<ParameterState> ReadStates(UntrustedFile file, string prefix, IEnumerable<NamedTensor> tensors)
     {
         var states = new OrderedDictionary<int, ParameterState>();
         foreach (var tensor in tensors)
         {
-            var rest = tensor.Name[FlatNames.OptimizerState.Length..];
+            var rest = tensor.Name[prefix.Length..];
             var dot = rest.IndexOf('.', StringComparison.Ordinal);
             if (dot < 0 || !int.TryParse(rest.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out var index))
             {
-                throw file.Bad($"the tensor {Printable.Quote(tensor.Name)} is not named {FlatNames.OptimizerState}INDEX.NAME");
+                throw file.Bad($"the tensor {Printable.Quote(tensor.Name)} is not named {prefix}INDEX.NAME");
             }
 
             var name = rest[(dot + 1)..];

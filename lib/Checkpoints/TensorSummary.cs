@@ -8,9 +8,14 @@ namespace Ndt.Checkpoints;
 /// <param name="NonFinite">How many elements are NaN or infinite.</param>
 public readonly record struct TensorSummary(double Minimum, double Maximum, double Mean, double Norm, int NonFinite)
 {
-    /// <summary>Summarises <paramref name="tensor"/> without copying it.</summary>
+    /// <summary>Summarises <paramref name="tensor"/> without copying it; of a type that is not computed with, all is NaN and nothing non-finite.</summary>
     public static TensorSummary Of(NamedTensor tensor)
     {
+        if (!tensor.Type.IsReal())
+        {
+            return new TensorSummary(double.NaN, double.NaN, double.NaN, double.NaN, 0);
+        }
+
         if (tensor.Elements == 0)
         {
             return new TensorSummary(double.NaN, double.NaN, double.NaN, 0, 0);

@@ -58,6 +58,9 @@ internal sealed class UntrustedFile : IDisposable
         return bytes;
     }
 
+    /// <summary>The first <paramref name="count"/> bytes, or all where there are fewer.</summary>
+    public ReadOnlySpan<byte> Start(int count) => Read(0, Math.Min(Length, count), "the start");
+
     /// <summary>An <see cref="InputException"/> that names the file.</summary>
     public InputException Bad(string found) => new($"{Path}: {found}.");
 

@@ -20,7 +20,7 @@ public static class PhaseOneClaims
     {
         var published = Measure(analyses, Metric.RecordedStableRank, runs => new PublishedMeasures(runs, seed));
         var corrected = Measure(analyses, Metric.StableRank, runs => new CorrectedMeasures(runs, seed));
-        return [.. claims.Where(claim => claim.Phase == 1).Select(claim => new ClaimCheck(claim, ValueOf(published, claim), ValueOf(corrected, claim)))];
+        return [.. claims.Where(claim => claim is { Phase: 1, IsStudyNumber: true }).Select(claim => new ClaimCheck(claim, ValueOf(published, claim), ValueOf(corrected, claim)))];
     }
 
     private static Dictionary<string, double> Measure(

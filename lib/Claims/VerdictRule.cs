@@ -20,4 +20,28 @@ public enum VerdictRule
 
     /// <summary>What would be needed to tell is missing from what was kept (defect H): an initial state, a control, a second seed.</summary>
     Untold,
+
+    /// <summary>As <see cref="Chance"/>, and beyond the null model that was chosen before looking, on our runs.</summary>
+    Timing,
+
+    /// <summary>A number from one random start: it comes out where it lies within 95 % of 200 starts, and means something else, since its neighbours come out as well.</summary>
+    Start,
+
+    /// <summary>A similarity over time: it means something else where untrained weights of our runs keep more than half of it.</summary>
+    Inherited,
+
+    /// <summary>Said in words: it stands where the interval of the corrected figure less its chance level lies above 0.</summary>
+    Words,
+
+    /// <summary>Said in words: it stands where the interval lies below twice an even share.</summary>
+    Distributed,
+
+    /// <summary>A count by a threshold: where it comes out it says how the scale was chosen.</summary>
+    Scale,
+
+    /// <summary>Of one run that was not kept: it stands where the interval of our seeds holds it, else it cannot be told.</summary>
+    Article,
+
+    /// <summary>A number beyond what the definition allows.</summary>
+    Bound,
 }

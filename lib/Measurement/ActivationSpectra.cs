@@ -21,6 +21,7 @@ public readonly record struct ActivationSpectra(Spectrum Uncentred, Spectrum Cen
     /// sum of singular values agrees to about 1e-12 relative on full-rank matrices; singular values below about 1e-8 of the largest
     /// are rounding noise. Empty matrices give empty spectra; a value that is not finite gives NaN.
     /// </remarks>
+    [OverloadResolutionPriority(1)]
     public static ActivationSpectra Of(ReadOnlySpan<float> matrix, int samples, int features)
     {
         var forms = Reduce(matrix, samples, features);
@@ -28,12 +29,17 @@ public readonly record struct ActivationSpectra(Spectrum Uncentred, Spectrum Cen
         return Of(forms);
     }
 
+    /// <summary>Spectra of a row-major matrix [samples, features] in double precision, by its singular values; slower, and right to rounding also for small singular values and at any scale.</summary>
+    public static ActivationSpectra Of(ReadOnlySpan<double> matrix, int samples, int features) => DoubleSpectra.Of(matrix, samples, features);
+
     /// <summary>Spectra of several layers' activations, as if taken one by one; faster, since their eigenvalues are sought together.</summary>
     public static IReadOnlyList<ActivationSpectra> OfAll(IReadOnlyList<LayerActivations> activations)
     {
-        var forms = activations.Select(a => Reduce(a.Matrix.Span, a.Layer.Samples, a.Layer.Features)).ToArray();
+        var singles = activations.Where(a => a.Doubles.IsEmpty).ToArray();
+        var forms = Array.ConvertAll(singles, a => Reduce(a.Matrix.Span, a.Layer.Samples, a.Layer.Features));
         TridiagonalEigenvalues.Find(forms.SelectMany(form => new[] { form.Uncentred, form.Centred }));
-        return Array.ConvertAll(forms, Of);
+        var next = 0;
+        return [.. activations.Select(a => a.Doubles.IsEmpty ? Of(forms[next++]) : Of(a.Doubles.Span, a.Layer.Samples, a.Layer.Features))];
     }
 
     private static ActivationSpectra Of((TridiagonalMatrix Uncentred, TridiagonalMatrix Centred) solved) =>

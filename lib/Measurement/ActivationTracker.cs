@@ -10,8 +10,8 @@ namespace Ndt.Measurement;
 /// </summary>
 /// <remarks>
 /// It keeps figures, not activations: per measurement 14 numbers for each layer and view. It measures in evaluation mode and
-/// without gradients, draws no random numbers, and leaves the network, its mode and its gradients as they are, so that tracking
-/// does not change training.
+/// without gradients, and leaves the network, the mode of each of its modules, its gradients and the CPU's random generator as they are, so that tracking
+/// does not change training (<see cref="ActivationProbe"/> says how).
 /// </remarks>
 /// <example>
 /// <code>
@@ -30,8 +30,7 @@ public sealed class ActivationTracker : IDisposable
 {
     private readonly ActivationProbe probe;
     private readonly TrackerOptions options;
-    private readonly Tensor inputs;
-    private readonly Tensor? labels;
+    private readonly IEnumerable<ProbeBatch> batches;
     private readonly DeviceClock clock;
     private double forwardSeconds;
     private double totalSeconds;
@@ -42,17 +41,45 @@ public sealed class ActivationTracker : IDisposable
     /// <param name="network">Any module that maps one tensor to one.</param>
     /// <param name="inputs">The probe set [n, …], on the network's device; the tracker neither changes nor disposes it.</param>
     /// <param name="options">What to measure, and how often.</param>
-    /// <param name="labels">Classes [n] (int64) of the probe set; with them, and logits [n, classes] as the network's output, every point holds the probe's loss and accuracy.</param>
+    /// <param name="labels">Classes [n] of the probe set, whole numbers of any type; with them, and logits [n, classes] as the network's output, every point holds the probe's loss and accuracy.</param>
+    /// <exception cref="InputException">No layer is chosen that can be measured.</exception>
     public ActivationTracker(nn.Module<Tensor, Tensor> network, Tensor inputs, TrackerOptions? options = null, Tensor? labels = null)
+        : this(network, [new ProbeBatch(inputs, labels)], inputs.device, options)
+    {
+    }
+
+    /// <summary>
+    /// Attaches to a network, with a probe set of any size, in parts. Memory is that of one part's forward pass and of features² for each layer and view; the figures are those of
+    /// the whole set.
+    /// </summary>
+    /// <param name="network">Any module that maps one tensor to one.</param>
+    /// <param name="batches">
+    /// The parts, on the network's device; gone through anew at each measurement, so that a sequence that loads them one by one will do. It disposes what it makes
+    /// (<c>using var part = Load(i); yield return new ProbeBatch(part);</c>); the tracker disposes nothing. The set has to be the same each time.
+    /// </param>
+    /// <param name="options">What to measure, and how often.</param>
+    /// <exception cref="InputException">No layer is chosen that can be measured.</exception>
+    public ActivationTracker(nn.Module<Tensor, Tensor> network, IEnumerable<ProbeBatch> batches, TrackerOptions? options = null)
+        : this(network, batches, network.parameters().FirstOrDefault()?.device ?? CPU, options)
+    {
+    }
+
+    private ActivationTracker(nn.Module<Tensor, Tensor> network, IEnumerable<ProbeBatch> batches, Device device, TrackerOptions? options)
     {
         this.options = options ?? new TrackerOptions();
-        ArgumentOutOfRangeException.ThrowIfLessThan(this.options.Every, 1, nameof(options));
-        this.inputs = inputs;
-        this.labels = labels;
-        clock = DeviceClock.Of(inputs.device);
-        MeasuresOnDevice = inputs.device_type != TorchSharp.DeviceType.CPU;
-        probe = new ActivationProbe(network, this.options.Layers) { Clock = clock };
+        this.options.Require();
+        this.batches = batches;
+        clock = DeviceClock.Of(device);
+        MeasuresOnDevice = device.type != TorchSharp.DeviceType.CPU;
+        probe = new ActivationProbe(network, this.options.Layers, this.options.BatchDimension) { Clock = clock };
+        if (probe.LeftOut.Count > 0)
+        {
+            this.options.OnNotice?.Invoke($"not measured, since they do not map one tensor to one: {string.Join(", ", probe.LeftOut)}");
+        }
     }
+
+    /// <summary>Chosen modules that are not measured, since they do not map one tensor to one, by path and type.</summary>
+    public IReadOnlyList<string> LeftOut => probe.LeftOut;
 
     /// <summary>What has been measured; set it to go on with the history of a run that is resumed.</summary>
     public MeasurementHistory History { get; init; } = new();
@@ -63,39 +90,40 @@ public sealed class ActivationTracker : IDisposable
     /// <summary>What measuring has cost so far.</summary>
     public TrackerOverhead Overhead => new(History.Points.Count, forwardSeconds, totalSeconds - forwardSeconds);
 
-    /// <summary>Whether a measurement is due after this step.</summary>
-    public bool IsDue(int step) => step % options.Every == 0;
+    /// <summary>Whether a measurement is due after this step: <see cref="TrackerOptions.Every"/> and <see cref="TrackerOptions.Growth"/> say when.</summary>
+    public bool IsDue(int step) => LastUpdated is not { } last || options.IsDue(step, last);
 
     /// <summary>Measures the state before any update, as step −1.</summary>
-    public void MeasureInitialState() => Measure(-1, 0, double.NaN, double.NaN, inputs, labels);
+    public void MeasureInitialState() => Measure(-1);
 
     /// <summary>
     /// Tells the tracker that a step is done; measures when one is due.
     /// </summary>
-    /// <param name="step">Index of the step, from 0.</param>
+    /// <param name="step">Index of the step, from 0, counted over the whole training.</param>
     /// <param name="loss">The step's training loss, for the record.</param>
     /// <param name="gradientNorm">The step's gradient norm, for the record.</param>
     /// <param name="epoch">The step's pass over the training set, from 1.</param>
     /// <exception cref="NonFiniteActivationsException">A layer's activations hold NaN or infinity. The history keeps what was measured before.</exception>
+    /// <exception cref="InputException">A layer cannot be measured, or the step is not after the last one measured.</exception>
     public void AfterStep(int step, double loss = double.NaN, double gradientNorm = double.NaN, int epoch = 0)
     {
+        if (step <= LastUpdated)
+        {
+            History.RequireLater(step);
+        }
+
         if (IsDue(step))
         {
-            Measure(step, epoch, loss, gradientNorm, inputs, labels);
+            Measure(step, loss, gradientNorm, epoch);
         }
     }
 
+    /// <summary>Measures now, due or not. Arguments and errors are those of <see cref="AfterStep"/>.</summary>
+    public void Measure(int step, double loss = double.NaN, double gradientNorm = double.NaN, int epoch = 0) => Measure(step, epoch, loss, gradientNorm, batches);
+
     /// <summary>Measures now, on another probe set of the same size: for controls that draw a fresh one each time.</summary>
-    public void Measure(int step, int epoch, double loss, double gradientNorm, Tensor probeInputs, Tensor? probeLabels)
-    {
-        clock.Restart();
-        var start = clock.Mark();
-        var (measurements, quality, forward) = MeasuresOnDevice ? OnDevice(probeInputs, probeLabels) : OnHost(probeInputs, probeLabels);
-        History.Add(new MeasurementPoint(step, step + 1, epoch, loss, gradientNorm, quality.Loss, quality.Accuracy), measurements);
-        var end = clock.Mark();
-        forwardSeconds += clock.Seconds(start, forward) - probe.ReductionSeconds;
-        totalSeconds += clock.Seconds(start, end);
-    }
+    public void Measure(int step, int epoch, double loss, double gradientNorm, Tensor probeInputs, Tensor? probeLabels) =>
+        Measure(step, epoch, loss, gradientNorm, [new ProbeBatch(probeInputs, probeLabels)]);
 
     /// <summary>Detaches: the hooks are removed, the history stays.</summary>
     public void Dispose()
@@ -104,25 +132,46 @@ public sealed class ActivationTracker : IDisposable
         clock.Dispose();
     }
 
-    // Each with the point of the clock at which the forward pass was done.
-    private (LayerMeasurement[] Layers, Classification Quality, int Forward) OnHost(Tensor probeInputs, Tensor? probeLabels)
+    // The step of the last measurement after an update.
+    private int? LastUpdated => History.Points is [.., { Step: >= 0 and var last }] ? last : null;
+
+    private void Measure(int step, int epoch, double loss, double gradientNorm, IEnumerable<ProbeBatch> parts)
     {
-        var (output, activations) = probe.Capture(probeInputs);
-        using var logits = output;
-        var forward = clock.Mark();
-        var measurements = LayerMeasurement.OfAll(activations);
-        return (measurements, probeLabels is null ? Classification.Unknown : Classification.Of(logits, probeLabels), forward);
+        History.RequireLater(step);
+        clock.Restart();
+        var start = clock.Mark();
+        var taken = !options.ByClass && parts is IReadOnlyList<ProbeBatch> { Count: 1 } one
+            ? MeasuresOnDevice ? OnDevice(one[0]) : OnHost(one[0])
+            : InParts(parts);
+        var point = new MeasurementPoint(step, step + 1, epoch, loss, gradientNorm, taken.Quality.Loss, taken.Quality.Accuracy);
+        History.Add(point, taken.Layers);
+        var end = clock.Mark();
+        forwardSeconds += taken.Forwards.Sum(forward => clock.Seconds(forward.From, forward.To)) - taken.ReductionSeconds;
+        totalSeconds += clock.Seconds(start, end);
+        options.OnMeasured?.Invoke(new MeasuredMoment(point, taken.Layers, taken.Classes));
     }
 
-    private (LayerMeasurement[] Layers, Classification Quality, int Forward) OnDevice(Tensor probeInputs, Tensor? probeLabels)
+    private Taken OnHost(ProbeBatch set)
     {
-        var (output, activations) = probe.CaptureOnDevice(probeInputs);
+        var start = clock.Mark();
+        var (output, activations) = probe.Capture(set.Inputs);
         using var logits = output;
-        var forward = clock.Mark();
+        var end = clock.Mark();
+        var measurements = LayerMeasurement.OfAll(activations);
+        var quality = set.Labels is null ? Classification.Unknown : Classification.Of(logits, set.Labels);
+        return new Taken(measurements, [], quality, [(start, end)], probe.ReductionSeconds);
+    }
+
+    private Taken OnDevice(ProbeBatch set)
+    {
+        var start = clock.Mark();
+        var (output, activations) = probe.CaptureOnDevice(set.Inputs);
+        using var logits = output;
+        var end = clock.Mark();
         try
         {
-            var (measurements, quality) = DeviceMeasurement.Of(activations, logits, probeLabels);
-            return (measurements, quality, forward);
+            var (measurements, quality) = DeviceMeasurement.Of(activations, logits, set.Labels);
+            return new Taken(measurements, [], quality, [(start, end)], probe.ReductionSeconds);
         }
         finally
         {
@@ -132,4 +181,19 @@ public sealed class ActivationTracker : IDisposable
             }
         }
     }
+
+    private Taken InParts(IEnumerable<ProbeBatch> parts)
+    {
+        using var measurement = new BatchedMeasurement(probe, clock, options.ByClass);
+        foreach (var part in parts)
+        {
+            measurement.Add(part);
+        }
+
+        return new Taken(measurement.Layers(), measurement.Classes(), measurement.Quality, measurement.Forwards, measurement.ReductionSeconds);
+    }
+
+    /// <summary>One moment's figures, and the clock's points around the forward passes with the seconds in them that were not the network's.</summary>
+    private readonly record struct Taken(
+        LayerMeasurement[] Layers, ClassMeasurement[] Classes, Classification Quality, IReadOnlyList<(int From, int To)> Forwards, double ReductionSeconds);
 }

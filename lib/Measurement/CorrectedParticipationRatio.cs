@@ -14,7 +14,7 @@ namespace Ndt.Measurement;
 /// <para>
 /// <b>When to use.</b> Wherever participation ratios of different numbers of samples or of units are compared. <see cref="Both"/> where the units are
 /// themselves a sample of more (recorded neurons, a narrow layer standing for a wide one); <see cref="Row"/> where they are all there are, as in a layer
-/// of a network, and only the samples are few. It needs the activations: a record holds spectra, of which it cannot be taken.
+/// of a network, and only the samples are few. It needs the activations: a record holds figures, of which it cannot be taken.
 /// </para>
 /// <para>
 /// <b>What fools it.</b> A corrected denominator estimates Σλ² without bias and may therefore come out small, 0 or negative: on tiny or noisy matrices
@@ -91,7 +91,8 @@ public readonly record struct CorrectedParticipationRatio(double Naive, double R
         /// <summary>Those of the whole matrix, and of each feature alone.</summary>
         public static (Moments Whole, Moments[] OfFeatures) Of(ReadOnlySpan<double> matrix, int samples, int features, bool centred)
         {
-            var b = centred ? MatrixShape.Centred(matrix, samples, features) : matrix.ToArray();
+            var (values, _) = MatrixShape.AtUnitScale(matrix);
+            var b = centred ? MatrixShape.Centred(values, samples, features) : values;
             var ofFeatures = new Moments[features];
             double trace = 0, fourth = 0;
             for (var i = 0; i < samples; i++)

@@ -10,7 +10,7 @@ namespace Ndt.Measurement;
 internal readonly record struct DeviceMeasurement(LayerMeasurement[] Layers, Classification Quality)
 {
     /// <summary>
-    /// Measures activations, and logits [n, classes] against labels [n] (int64) where there are labels. All tensors are on one device.
+    /// Measures activations, and logits [n, classes] against labels [n], whole numbers of any type, where there are labels. All tensors are on one device.
     /// </summary>
     /// <exception cref="NonFiniteActivationsException">A layer's activations hold NaN or infinity.</exception>
     public static DeviceMeasurement Of(IReadOnlyList<DeviceActivations> activations, Tensor logits, Tensor? labels)
@@ -18,6 +18,11 @@ internal readonly record struct DeviceMeasurement(LayerMeasurement[] Layers, Cla
         using var scope = NewDisposeScope();
         using var guard = no_grad();
         // Single precision and class numbers fit into float64 exactly.
+        if (labels is not null)
+        {
+            Classification.RequireShapes(logits, labels);
+        }
+
         var quality = labels is null ? [] : (Tensor[])[logits.to(ScalarType.Float32).to(ScalarType.Float64).flatten(), labels.to(ScalarType.Float64).flatten()];
         var eigenvalues = DeviceSpectra.GramEigenvalues([.. activations.Select(layer => layer.Matrix)]);
         var host = cat([.. eigenvalues.Select(pair => pair.flatten()), .. quality]).cpu();
@@ -38,7 +43,7 @@ internal readonly record struct DeviceMeasurement(LayerMeasurement[] Layers, Cla
         }
 
         var answers = host.narrow(0, host.numel() - logits.numel() - labels.numel(), logits.numel()).view(logits.shape).to(ScalarType.Float32);
-        var truth = host.narrow(0, host.numel() - labels.numel(), labels.numel()).to(ScalarType.Int64);
+        var truth = host.narrow(0, host.numel() - labels.numel(), labels.numel());
         return new DeviceMeasurement(layers, Classification.Of(answers, truth));
     }
 }

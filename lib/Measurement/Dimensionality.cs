@@ -17,13 +17,24 @@ public readonly record struct Dimensionality(
     double NuclearNormRatio,
     double EffectiveRank)
 {
+    // Squares and fourth powers of singular values within these neither overflow nor vanish.
+    private const double Smallest = 1e-70;
+    private const double Largest = 1e70;
+
     /// <summary>All estimates of a spectrum; NaN where the spectrum is empty, of rank 0 or holds NaN.</summary>
-    public static Dimensionality Of(Spectrum spectrum) => new(
-        spectrum.FrobeniusSquared,
-        Estimators.StableRank(spectrum),
-        Estimators.ParticipationRatio(spectrum),
-        Estimators.ParticipationRatioEigen(spectrum),
-        Estimators.EffectiveRank90(spectrum),
-        Estimators.NuclearNormRatio(spectrum),
-        Estimators.EffectiveRank(spectrum));
+    public static Dimensionality Of(Spectrum spectrum)
+    {
+        // All but the norm are the same at any scale.
+        var scaled = spectrum.SingularValues is [var first, ..] && first is > 0 and (< Smallest or > Largest)
+            ? new Spectrum(spectrum.SingularValues.ToArray().Select(s => s / first))
+            : spectrum;
+        return new Dimensionality(
+            spectrum.FrobeniusSquared,
+            Estimators.StableRank(scaled),
+            Estimators.ParticipationRatio(scaled),
+            Estimators.ParticipationRatioEigen(scaled),
+            Estimators.EffectiveRank90(scaled),
+            Estimators.NuclearNormRatio(scaled),
+            Estimators.EffectiveRank(scaled));
+    }
 }

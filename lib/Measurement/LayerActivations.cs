@@ -2,5 +2,9 @@ namespace Ndt.Measurement;
 
 /// <summary>The activation matrix of one layer in one view.</summary>
 /// <param name="Layer">Which, and its shape.</param>
-/// <param name="Matrix">Row-major [samples, features]; the probe's own buffer, valid until its next capture.</param>
-public readonly record struct LayerActivations(ProbedLayer Layer, ReadOnlyMemory<float> Matrix);
+/// <param name="Matrix">Row-major [samples, features] in single precision; the probe's own buffer, valid until its next capture.</param>
+public readonly record struct LayerActivations(ProbedLayer Layer, ReadOnlyMemory<float> Matrix)
+{
+    /// <summary>The same matrix in double precision where the network computes in it (<see cref="Matrix"/> is then rounded); empty otherwise.</summary>
+    public ReadOnlyMemory<double> Doubles { get; init; }
+}

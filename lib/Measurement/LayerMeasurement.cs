@@ -19,8 +19,15 @@ public readonly record struct LayerMeasurement(ProbedLayer Layer, Dimensionality
     /// <summary>The figures of a layer whose spectra are known. Throws as above.</summary>
     internal static LayerMeasurement Of(ProbedLayer layer, ActivationSpectra spectra)
     {
-        var measurement = new LayerMeasurement(layer, Dimensionality.Of(spectra.Uncentred), Dimensionality.Of(spectra.Centred));
-        return double.IsFinite(measurement.Uncentred.FrobeniusSquared) ? measurement : throw new NonFiniteActivationsException(layer.Name);
+        foreach (var value in spectra.Uncentred.SingularValues)
+        {
+            if (!double.IsFinite(value))
+            {
+                throw new NonFiniteActivationsException(layer.Name);
+            }
+        }
+
+        return new LayerMeasurement(layer, Dimensionality.Of(spectra.Uncentred), Dimensionality.Of(spectra.Centred));
     }
 
     /// <summary>The value of a metric.</summary>

@@ -26,22 +26,52 @@ internal static class MatrixShape
         return values;
     }
 
-    /// <summary>A copy with every feature's mean taken off.</summary>
+    /// <summary>Of the squared norm, what centring may leave of samples that are all equal: rounding, (1e-14)².</summary>
+    private const double VanishingShare = 1e-28;
+
+    /// <summary>A copy with every feature's mean taken off, twice, since the first time leaves the rounding of the mean; zero where nothing but rounding is left.</summary>
     public static double[] Centred(ReadOnlySpan<double> matrix, int samples, int features)
     {
-        var means = new double[features];
-        for (var i = 0; i < matrix.Length; i++)
+        var centred = matrix.ToArray();
+        for (var pass = 0; pass < 2; pass++)
         {
-            means[i % features] += matrix[i] / samples;
+            var means = new double[features];
+            for (var i = 0; i < centred.Length; i++)
+            {
+                means[i % features] += centred[i] / samples;
+            }
+
+            for (var i = 0; i < centred.Length; i++)
+            {
+                centred[i] -= means[i % features];
+            }
         }
 
-        var centred = matrix.ToArray();
-        for (var i = 0; i < centred.Length; i++)
+        if (Dot(centred, centred) <= VanishingShare * Dot(matrix, matrix))
         {
-            centred[i] -= means[i % features];
+            Array.Clear(centred);
         }
 
         return centred;
+    }
+
+    /// <summary>A copy divided by the power of two that brings the largest magnitude into [1, 2), which rounds nothing, and its exponent; so that products neither overflow nor vanish.</summary>
+    public static (double[] Values, int Exponent) AtUnitScale(ReadOnlySpan<double> matrix)
+    {
+        var values = matrix.ToArray();
+        double largest = 0;
+        foreach (var value in values)
+        {
+            largest = Math.Max(largest, Math.Abs(value));
+        }
+
+        if (largest == 0 || !double.IsFinite(largest))
+        {
+            return (values, 0);
+        }
+
+        var exponent = Math.ILogB(largest);
+        return (Array.ConvertAll(values, value => Math.ScaleB(value, -exponent)), exponent);
     }
 
     /// <summary>The matrix as [features, samples].</summary>

@@ -1,8 +1,14 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace Ndt.Models;
 
-/// <summary>The study's fifteen architectures, and <c>transformer_wide</c>, which it planned and never ran (study, §1).</summary>
-public static class ArchitectureCatalogue
+/// <summary>The study's fifteen architectures, <c>transformer_wide</c>, which it planned and never ran (study, §1), and MLPs of any hidden sizes.</summary>
+public static partial class ArchitectureCatalogue
 {
+    /// <summary>The form of names that say an MLP's hidden sizes, for help texts and messages.</summary>
+    public const string HiddenSizes = "mlp_256_128 (an MLP of these hidden sizes)";
+
     /// <summary>All architectures, in the study's order.</summary>
     public static IReadOnlyList<ArchitectureSpec> All { get; } =
     [
@@ -24,8 +30,24 @@ public static class ArchitectureCatalogue
         new TransformerSpec("transformer_wide", Width: 256, Layers: 4, Heads: 8),
     ];
 
-    /// <summary>The architecture of a name; throws <see cref="InputException"/> naming the known ones.</summary>
+    /// <summary>The architecture of a name: one of <see cref="All"/>, or <c>mlp_256_128</c> for an MLP of hidden sizes 256 and 128. Throws <see cref="InputException"/> naming the known ones.</summary>
     public static ArchitectureSpec Find(string name) =>
         All.FirstOrDefault(spec => spec.Name == name)
-        ?? throw new InputException($"unknown architecture '{name}'; known: {string.Join(", ", All.Select(spec => spec.Name))}");
+        ?? OfHiddenSizes(name)
+        ?? throw new InputException($"unknown architecture '{name}'; known: {string.Join(", ", All.Select(spec => spec.Name))}, and {HiddenSizes}");
+
+    private static MlpSpec? OfHiddenSizes(string name)
+    {
+        if (!MlpOfSizes().IsMatch(name))
+        {
+            return null;
+        }
+
+        int[] sizes = [.. name.Split('_').Skip(1).Select(size => int.Parse(size, CultureInfo.InvariantCulture))];
+        return new MlpSpec(name, sizes);
+    }
+
+    // No leading zero, so that one network has one name; five digits are wider than anything that trains here.
+    [GeneratedRegex(@"\Amlp(?:_[1-9][0-9]{0,4})+\z")]
+    private static partial Regex MlpOfSizes();
 }

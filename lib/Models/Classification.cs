@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
@@ -11,14 +12,24 @@ public readonly record struct Classification(double Loss, double Accuracy)
     /// <summary>Where there are no labels.</summary>
     public static Classification Unknown { get; } = new(double.NaN, double.NaN);
 
-    /// <summary>Of logits [n, classes] against labels [n] (int64). An empty set gives NaN.</summary>
+    /// <summary>Of logits [n, classes] against labels [n], whole numbers of any type. An empty set gives NaN.</summary>
+    /// <exception cref="InputException">The shapes do not fit, or a label is no whole number from 0 to classes − 1.</exception>
     public static Classification Of(Tensor logits, Tensor labels)
     {
+        RequireShapes(logits, labels);
         using var values = logits.to(ScalarType.Float32).cpu().contiguous();
-        using var classes = labels.cpu().contiguous();
+        using var classes = labels.to(ScalarType.Float64).cpu().contiguous();
         var scores = MemoryMarshal.Cast<byte, float>(values.bytes);
-        var truth = MemoryMarshal.Cast<byte, long>(classes.bytes);
+        var truth = MemoryMarshal.Cast<byte, double>(classes.bytes);
         var width = (int)logits.shape[1];
+        foreach (var label in truth)
+        {
+            if (!(label >= 0 && label < width && double.IsInteger(label)))
+            {
+                throw new InputException(string.Create(CultureInfo.InvariantCulture, $"the labels hold {label}; for logits of {width} classes each has to be a whole number from 0 to {width - 1}"));
+            }
+        }
+
         double loss = 0;
         var right = 0;
         for (var i = 0; i < truth.Length; i++)
@@ -41,5 +52,14 @@ public readonly record struct Classification(double Loss, double Accuracy)
         }
 
         return new Classification(loss / truth.Length, (double)right / truth.Length);
+    }
+
+    /// <summary>Throws <see cref="InputException"/> unless logits are [n, classes] and labels [n].</summary>
+    internal static void RequireShapes(Tensor logits, Tensor labels)
+    {
+        if (logits.dim() != 2 || labels.dim() != 1 || labels.shape[0] != logits.shape[0] || labels.is_complex())
+        {
+            throw new InputException($"logits [{string.Join(", ", logits.shape)}] and labels [{string.Join(", ", labels.shape)}] of type {labels.dtype} do not fit; [n, classes] and [n] whole numbers are expected");
+        }
     }
 }

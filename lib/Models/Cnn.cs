@@ -8,7 +8,7 @@ public sealed class Cnn : nn.Module<Tensor, Tensor>
 {
     private readonly InputShape shape;
     private readonly Sequential conv_layers;
-    private readonly Linear fc;
+    private readonly LinearLayer fc;
 
     /// <summary>A network with PyTorch's default initialisation, drawn from torch's global generator. Throws <see cref="InputException"/> when pooling leaves nothing of the image.</summary>
     public Cnn(CnnSpec spec, InputShape input) : base(nameof(Cnn))
@@ -29,7 +29,7 @@ public sealed class Cnn : nn.Module<Tensor, Tensor>
         }
 
         conv_layers = nn.Sequential(modules);
-        fc = nn.Linear(channels[^1] * height * width, input.Classes);
+        fc = new LinearLayer(channels[^1] * height * width, input.Classes);
         RegisterComponents();
     }
 

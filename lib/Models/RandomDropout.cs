@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using static TorchSharp.torch;
 
 namespace Ndt.Models;
@@ -10,7 +9,7 @@ namespace Ndt.Models;
 /// </summary>
 /// <remarks>
 /// Each call draws one seed from torch's global generator, so that <c>manual_seed</c> and a saved random state govern it, and fills
-/// its mask with eight interleaved xoshiro128+ generators (Blackman and Vigna 2021): ten times as fast as libtorch's
+/// its mask from a <see cref="MaskStream"/>: ten times as fast as libtorch's
 /// one-at-a-time Bernoulli draws on the CPU, and the same bits on every machine. The mask is made on the CPU wherever the values
 /// are: a run then loses the same values on every device, and no device has a random state of its own, which TorchSharp 0.107 could
 /// neither read nor set. Other element types than float32 take libtorch's own dropout.
@@ -27,10 +26,13 @@ public sealed class RandomDropout : nn.Module<Tensor, Tensor>
         this.probability = probability;
     }
 
+    /// <summary>The probability at which values are now lost: 0 in evaluation mode.</summary>
+    internal double Rate => training ? probability : 0;
+
     /// <summary>Any shape; returns the input itself (an alias) where nothing is to be dropped.</summary>
     public override Tensor forward(Tensor input)
     {
-        if (!training || probability == 0)
+        if (Rate == 0)
         {
             return input.alias();
         }
@@ -40,65 +42,16 @@ public sealed class RandomDropout : nn.Module<Tensor, Tensor>
             return nn.functional.dropout(input, probability, training: true);
         }
 
-        using var seed = randint(1L << 62, [1], dtype: ScalarType.Int64, device: CPU);
         using var mask = empty(input.shape, ScalarType.Float32, CPU);
-        FillMask(MemoryMarshal.Cast<byte, float>(mask.bytes), (ulong)seed.item<long>(), probability);
+        new MaskStream(DrawSeed(), probability).Fill(MemoryMarshal.Cast<byte, float>(mask.bytes));
         using var there = mask.to(input.device);
         return input * there;
     }
 
-    /// <summary>Fills <paramref name="mask"/> with 1 / (1 − p) with probability 1 − p (to 2⁻³²), else 0, from a seed.</summary>
-    internal static void FillMask(Span<float> mask, ulong seed, double probability)
+    /// <summary>A mask's seed, drawn from torch's global generator.</summary>
+    internal static ulong DrawSeed()
     {
-        var threshold = Vector256.Create((uint)Math.Round(probability * uint.MaxValue));
-        var kept = Vector256.Create((float)(1 / (1 - probability)));
-        var state = seed;
-        var (a, b, c, d) = (Lanes(ref state), Lanes(ref state), Lanes(ref state), Lanes(ref state));
-        Span<float> last = stackalloc float[Vector256<float>.Count];
-        for (var i = 0; i < mask.Length; i += Vector256<float>.Count)
-        {
-            var random = a + d;
-            var shifted = Vector256.ShiftLeft(b, 9);
-            c ^= a;
-            d ^= b;
-            b ^= c;
-            a ^= d;
-            c ^= shifted;
-            d = Vector256.ShiftLeft(d, 11) | Vector256.ShiftRightLogical(d, 21);
-
-            var values = kept & Vector256.GreaterThanOrEqual(random, threshold).AsSingle();
-            if (i + Vector256<float>.Count <= mask.Length)
-            {
-                values.CopyTo(mask[i..]);
-            }
-            else
-            {
-                values.CopyTo(last);
-                last[..(mask.Length - i)].CopyTo(mask[i..]);
-            }
-        }
-    }
-
-    private static Vector256<uint> Lanes(ref ulong state)
-    {
-        Span<uint> words = stackalloc uint[8];
-        for (var i = 0; i < words.Length; i += 2)
-        {
-            var bits = SplitMix64(ref state);
-            words[i] = (uint)bits;
-            words[i + 1] = (uint)(bits >> 32);
-        }
-
-        return Vector256.Create<uint>(words);
-    }
-
-    // Steele, Lea and Flood (2014): what xoshiro's authors recommend to fill its state with.
-    private static ulong SplitMix64(ref ulong state)
-    {
-        state += 0x9E3779B97F4A7C15;
-        var z = state;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
+        using var seed = randint(1L << 62, [1], dtype: ScalarType.Int64, device: CPU);
+        return (ulong)seed.item<long>();
     }
 }

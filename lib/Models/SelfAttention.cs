@@ -1,3 +1,4 @@
+using Ndt.Models.Products;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -14,7 +15,7 @@ public sealed class SelfAttention : nn.Module<Tensor, Tensor>
     private readonly RandomDropout dropout;
     private readonly Parameter in_proj_weight;
     private readonly Parameter in_proj_bias;
-    private readonly Linear out_proj;
+    private readonly LinearLayer out_proj;
 
     /// <summary>Attention over tokens of size <paramref name="width"/>, initialised as PyTorch does: Xavier-uniform input projection, zero biases.</summary>
     public SelfAttention(int width, int heads, double dropout) : base(nameof(SelfAttention))
@@ -23,16 +24,33 @@ public sealed class SelfAttention : nn.Module<Tensor, Tensor>
         this.dropout = new RandomDropout(dropout);
         in_proj_weight = new Parameter(empty(3 * width, width));
         in_proj_bias = new Parameter(zeros(3 * width));
-        out_proj = nn.Linear(width, width);
+        out_proj = new LinearLayer(width, width);
         nn.init.xavier_uniform_(in_proj_weight);
-        nn.init.zeros_(out_proj.bias!);
+        nn.init.zeros_(out_proj.Bias);
         RegisterComponents();
     }
+
+    /// <summary>The probability at which probabilities are now lost.</summary>
+    internal double DropoutRate => dropout.Rate;
+
+    /// <summary>Weights of the input projection [3d, d].</summary>
+    internal Parameter InputWeight => in_proj_weight;
+
+    /// <summary>Biases of the input projection [3d].</summary>
+    internal Parameter InputBias => in_proj_bias;
+
+    /// <summary>The output projection.</summary>
+    internal LinearLayer Output => out_proj;
 
     /// <summary>[n, tokens, d] → [n, tokens, d]. In training mode the attention probabilities are subject to dropout, as in PyTorch.</summary>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
+        if (!training && !is_grad_enabled() && EncoderPass.IsWorkable(input, [in_proj_weight, in_proj_bias]))
+        {
+            return out_proj.call(AttentionPass.Of(input, in_proj_weight, in_proj_bias, heads)).MoveToOuterDisposeScope();
+        }
+
         var (query, key, value) = Project(input);
         var mixed = training
             ? dropout.call(Probabilities(query, key)).matmul(value)

@@ -11,19 +11,19 @@ namespace Ndt.Models;
 public sealed class TransformerClassifier : nn.Module<Tensor, Tensor>
 {
     private readonly int tokens;
-    private readonly Linear input_proj;
+    private readonly LinearLayer input_proj;
     private readonly Parameter pos_encoder;
     private readonly TransformerEncoder transformer;
-    private readonly Linear fc;
+    private readonly LinearLayer fc;
 
     /// <summary>A network drawn from torch's global generator.</summary>
     public TransformerClassifier(TransformerSpec spec, InputShape input) : base(nameof(TransformerClassifier))
     {
         tokens = TransformerSpec.TokensFor(input.Size);
-        input_proj = nn.Linear(input.Size / tokens, spec.Width);
+        input_proj = new LinearLayer(input.Size / tokens, spec.Width);
         pos_encoder = new Parameter(randn(1, tokens, spec.Width));
         transformer = new TransformerEncoder(spec);
-        fc = nn.Linear(spec.Width, input.Classes);
+        fc = new LinearLayer(spec.Width, input.Classes);
         RegisterComponents();
     }
 

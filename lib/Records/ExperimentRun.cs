@@ -23,6 +23,8 @@ public static class ExperimentRun
     /// <param name="checkpoints">Which states to keep; none by default.</param>
     /// <param name="resume">Where to go on from; by default the run starts at its beginning.</param>
     /// <param name="interrupted">Keeps the state where the run is cancelled; by default nothing is kept.</param>
+    /// <param name="log">Told of every measurement, those of the run before it was resumed first; none by default.</param>
+    /// <param name="running">Keeps what was measured so far where others can look at it; none by default.</param>
     /// <param name="cancellation">Stops between two steps.</param>
     /// <exception cref="RunInterruptedException">The run was cancelled; says after which update, and where its state is.</exception>
     /// <exception cref="DivergedException">The loss or an activation is NaN or infinite; names layer and step, holds what was measured.</exception>
@@ -34,6 +36,8 @@ public static class ExperimentRun
         RunCheckpoints? checkpoints = null,
         RunState? resume = null,
         InterruptedRun? interrupted = null,
+        TensorBoardLog? log = null,
+        RunningRecord? running = null,
         CancellationToken cancellation = default)
     {
         checkpoints?.RequireWithin(spec);
@@ -86,6 +90,8 @@ public static class ExperimentRun
                 probe.Skip(tracker.History.Points.Count);
             }
 
+            log?.Follow(tracker.History);
+
             while (trainer.StepsDone < spec.Protocol.Steps)
             {
                 if (cancellation.IsCancellationRequested)
@@ -99,11 +105,13 @@ public static class ExperimentRun
                 if (due)
                 {
                     probe.Measure(tracker, last);
+                    log?.Follow(tracker.History);
                     if (!double.IsFinite(last.Loss))
                     {
                         throw Diverged($"the training loss is {last.Loss.ToString(CultureInfo.InvariantCulture)}");
                     }
 
+                    running?.Update(() => Record(double.NaN, $"update {trainer.StepsDone}: still running"));
                     progress?.Report(new RunProgress(trainer.StepsDone, spec.Protocol.Steps, last.Loss));
                 }
 
@@ -115,7 +123,9 @@ public static class ExperimentRun
             throw Diverged(e.Message);
         }
 
-        return Record(trainer.Validate().Accuracy, stopped: null);
+        var accuracy = trainer.Validate().Accuracy;
+        log?.Finish(accuracy, trainer.StepsDone);
+        return Record(accuracy, stopped: null);
 
         void KeepState() =>
             checkpoints?.SaveIfDue(spec, network, trainer, () => Record(double.NaN, $"update {trainer.StepsDone}: the part of the run before a checkpoint"));

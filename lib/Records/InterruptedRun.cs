@@ -43,9 +43,10 @@ public sealed class InterruptedRun
         }
 
         var state = ReadWhole();
-        state.RequireOf(spec, load(spec.Seed), TorchDevice.Find(spec.Device));
+        var device = TorchDevice.Find(spec.Device);
+        state.RequireOf(spec, load(spec.Seed), device);
         var details = state.Before.Metadata.Details;
-        foreach (var (key, value) in RunDetails.MakersOfBits())
+        foreach (var (key, value) in RunDetails.MakersOfBits(device))
         {
             if (details.GetValueOrDefault(key) is var before && before != value)
             {

@@ -19,7 +19,19 @@ public static class RecordParquet
     private static readonly string[] WholeColumns = ["seed", "step", "updates", "epoch", "depth", "samples", "features"];
     private static readonly string[] PointColumns = ["loss", "gradient_norm", "probe_loss", "probe_accuracy"];
 
+    /// <summary>Writes what a tracker measured on a network of one's own as a record, which <c>ndt analyze</c>, <c>ndt show</c> and the notebooks read.</summary>
+    /// <param name="path">The file; its folder is created when it is missing.</param>
+    /// <param name="history">A tracker's <see cref="Ndt.Measurement.ActivationTracker.History"/>.</param>
+    /// <param name="architecture">The network's name; what stands before the first underscore is its family.</param>
+    /// <param name="dataset">The dataset's name.</param>
+    /// <param name="seed">The run's seed, where there was one; records of the same names differ by it.</param>
+    /// <param name="steps">Optimiser steps of the whole training; without it, up to the last measurement.</param>
+    /// <exception cref="InputException">The history holds no point, or <paramref name="steps"/> is fewer than were measured.</exception>
+    public static void Write(string path, MeasurementHistory history, string architecture, string dataset = "own", int? seed = null, int? steps = null) =>
+        Write(path, RunRecord.Of(history, architecture, dataset, seed, steps));
+
     /// <summary>Writes a record, atomically; creates the folder when it is missing.</summary>
+    /// <exception cref="InputException">What <see cref="Read"/> would refuse: no layers or points, a layer twice, steps that do not rise, series of another length than there are points.</exception>
     public static void Write(string path, RunRecord record)
     {
         using var buffer = new MemoryStream();
@@ -49,6 +61,7 @@ public static class RecordParquet
 
     private static async Task WriteAsync(Stream stream, RunRecord record)
     {
+        record.Require();
         var (layers, points, run) = (record.Layers, record.Points, record.Metadata);
         var metrics = layers.SelectMany(layer => layer.Metrics).Distinct().Order().ToArray();
         if (layers.FirstOrDefault(layer => metrics.Any(metric => !layer.Has(metric))) is { } incomplete)
@@ -184,6 +197,15 @@ public static class RecordParquet
                 metrics.ToDictionary(pair => pair.Key, pair => pair.Value.AsSpan(first, length).ToArray())));
         }
 
-        return new RunRecord(metadata, points, layers);
+        try
+        {
+            var record = new RunRecord(metadata, points, layers);
+            record.Require();
+            return record;
+        }
+        catch (InputException e)
+        {
+            throw new InputException($"{path}: {e.Message}", e);
+        }
     }
 }

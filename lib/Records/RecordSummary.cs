@@ -15,7 +15,7 @@ public static class RecordSummary
         foreach (var (title, key) in new[]
         {
             ("Finished", RunDetails.Finished), ("Processor", "machine.processor"), ("System", "machine.os"), ("Device", RunDetails.Device),
-            ("Threads per run", RunDetails.Threads), ("libtorch", "version.libtorch"), ("TorchSharp", "version.torchsharp"), (".NET", "version.dotnet"), ("Ndt", "version.ndt"),
+            ("Threads per run", RunDetails.Threads), ("Products", RunDetails.Kernels), ("libtorch", "version.libtorch"), ("TorchSharp", "version.torchsharp"), (".NET", "version.dotnet"), ("Ndt", "version.ndt"),
         })
         {
             string[] values = [.. runs.Select(run => run.Details.GetValueOrDefault(key, "unknown")).Distinct().Order(StringComparer.Ordinal)];

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using Ndt.Data;
 using Ndt.Measurement;
+using Ndt.Models.Products;
 using Ndt.Torch;
 using static TorchSharp.torch;
 
@@ -22,6 +23,9 @@ public static class RunDetails
 
     /// <summary>Key of the number of threads of one tensor operation.</summary>
     public const string Threads = "run.threads";
+
+    /// <summary>Key of what computes the products of Ndt's own layers: <c>avx512</c> (<see cref="MatrixProduct"/>) or <c>libtorch</c>. Records from before 2026-11-26 lack it; theirs were libtorch's.</summary>
+    public const string Kernels = "run.kernels";
 
     /// <summary>Key of the device: <c>cpu</c> or <c>cuda:0</c>.</summary>
     public const string Device = "run.device";
@@ -64,7 +68,7 @@ public static class RunDetails
             [TimePrefix + "spectra_seconds"] = Seconds(overhead.SpectrumSeconds),
             [TimePrefix + "peak_memory_bytes"] = Machine.PeakMemory.ToString(CultureInfo.InvariantCulture),
         };
-        foreach (var (key, value) in MakersOfBits().Concat(data.Provenance))
+        foreach (var (key, value) in MakersOfBits(device).Concat(data.Provenance))
         {
             details[key] = value;
         }
@@ -94,13 +98,14 @@ public static class RunDetails
         return details;
     }
 
-    /// <summary>The versions and the processor, on which a run's last bits depend.</summary>
-    internal static IReadOnlyDictionary<string, string> MakersOfBits() => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    /// <summary>The versions, the kernels and the processor, on which a run's last bits depend.</summary>
+    internal static IReadOnlyDictionary<string, string> MakersOfBits(Device device) => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         ["version.ndt"] = InformationalVersion(typeof(RunDetails).Assembly),
         ["version.torchsharp"] = InformationalVersion(typeof(TorchSharp.torch).Assembly),
         ["version.libtorch"] = __version__,
         ["version.dotnet"] = RuntimeInformation.FrameworkDescription,
+        [Kernels] = device.type == TorchSharp.DeviceType.CPU && MatrixProduct.IsSupported ? "avx512" : "libtorch",
         ["machine.architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
         ["machine.processor"] = Machine.Processor,
     };

@@ -128,6 +128,9 @@ internal ref struct StudyJsonCursor
         return double.IsFinite(value) ? value : throw Error($"is {Text}, beyond a double; a finite number is needed");
     }
 
+    /// <summary>NaN for null: a number that was not recorded.</summary>
+    public readonly double ReadDoubleOrNull() => json.TokenType == JsonTokenType.Null ? double.NaN : ReadDouble();
+
     public readonly int ReadInt(int fewest)
     {
         Expect(JsonTokenType.Number, "a whole number");

@@ -26,10 +26,10 @@ internal static class StudyJsonReader
             {
                 case StudyFields.Measurements: ReadMeasurements(ref cursor, series); break;
                 case StudyFields.ArchitectureParams: ReadArchitecture(ref cursor, architectureParameters); break;
-                case StudyFields.FinalAccuracy: accuracy = cursor.ReadDouble(); break;
+                case StudyFields.FinalAccuracy: accuracy = cursor.ReadDoubleOrNull(); break;
                 case StudyFields.ArchName: architecture = cursor.ReadName(); break;
                 case StudyFields.DatasetName: dataset = cursor.ReadName(); break;
-                case StudyFields.ElapsedTime: elapsed = cursor.ReadDouble(); break;
+                case StudyFields.ElapsedTime: elapsed = cursor.ReadDoubleOrNull(); break;
                 case StudyFields.NumSteps: steps = cursor.ReadInt(fewest: 1); break;
                 case StudyFields.MeasurementInterval: interval = cursor.ReadInt(fewest: 1); break;
                 default: cursor.Skip(); break;
@@ -58,7 +58,7 @@ internal static class StudyJsonReader
         cursor.ExpectObject();
         while (cursor.NextField(StudyFields.Architecture))
         {
-            parameters[cursor.Field] = cursor.ReadDouble();
+            parameters[cursor.Field] = cursor.ReadDoubleOrNull();
         }
     }
 
@@ -87,9 +87,9 @@ internal static class StudyJsonReader
             switch (cursor.Field)
             {
                 case StudyFields.Step: step = ReadStep(ref cursor, series.Points); break;
-                case StudyFields.Epoch: epoch = cursor.ReadInt(fewest: 1); break;
+                case StudyFields.Epoch: epoch = cursor.ReadInt(fewest: 0); break;
                 case StudyFields.Loss: loss = cursor.ReadDouble(); break;
-                case StudyFields.GradNorm: gradient = cursor.ReadDouble(); break;
+                case StudyFields.GradNorm: gradient = cursor.ReadDoubleOrNull(); break;
                 case StudyFields.LayerMetrics: ReadLayers(ref cursor, series); break;
                 default: cursor.Skip(); break;
             }

@@ -42,7 +42,8 @@ internal static class StudyJsonWriter
             json.WriteNumber(StudyFields.Step, point.Step);
             json.WriteNumber(StudyFields.Epoch, point.Epoch);
             WriteNumber(json, StudyFields.Loss, Finite(point.Loss, StudyFields.Loss));
-            WriteNumber(json, StudyFields.GradNorm, Finite(point.GradientNorm, StudyFields.GradNorm));
+            // A program's own loop need not know it: null then.
+            WriteNumber(json, StudyFields.GradNorm, double.IsNaN(point.GradientNorm) ? double.NaN : Finite(point.GradientNorm, StudyFields.GradNorm));
             json.WriteStartObject(StudyFields.LayerMetrics);
             foreach (var (name, series) in layers)
             {

@@ -21,7 +21,7 @@ public static class CanonicalCorrelation
     /// <summary>The canonical correlations, in [0, 1], largest first, as many as the smaller of the two ranks; empty where an element is not finite, there are fewer than 2 samples, or a side is constant.</summary>
     /// <exception cref="ArgumentException">The numbers of samples differ.</exception>
     public static double[] All(Matrix x, Matrix y) =>
-        Samples.AreComparable(x, y, minimum: 2) && Subspace.Of(x) is { } a && Subspace.Of(y) is { } b ? Between(a, b) : [];
+        Samples.AreComparable(ref x, ref y, minimum: 2) && Subspace.Of(x) is { } a && Subspace.Of(y) is { } b ? Between(a, b) : [];
 
     /// <summary>The mean of <see cref="All"/>, in [0, 1] (Raghu et al. 2017, ρ̄); NaN where there are none.</summary>
     /// <exception cref="ArgumentException">The numbers of samples differ.</exception>

@@ -29,7 +29,19 @@ public static class CosineSimilarity
             throw new ArgumentException($"Vectors of {a.Length} and {b.Length} elements have no cosine.");
         }
 
-        return a.IsEmpty ? double.NaN : Math.Clamp(TensorPrimitives.Dot(a, b) / (TensorPrimitives.Norm(a) * TensorPrimitives.Norm(b)), -1, 1);
+        if (a.IsEmpty)
+        {
+            return double.NaN;
+        }
+
+        var norms = TensorPrimitives.Norm(a) * TensorPrimitives.Norm(b);
+        if (norms is > 0 and (< 1e-200 or > 1e200) || (norms == 0 && a.ContainsAnyExcept(0) && b.ContainsAnyExcept(0)))
+        {
+            // The products of such sizes lose their digits or leave the range of doubles; a cosine has no scale.
+            return Flattened(new Matrix(1, a.Length, a.ToArray()).AtOrdinaryScale().Values, new Matrix(1, b.Length, b.ToArray()).AtOrdinaryScale().Values);
+        }
+
+        return Math.Clamp(TensorPrimitives.Dot(a, b) / norms, -1, 1);
     }
 
     /// <summary>The cosine of two layers as flat vectors, unit for unit.</summary>

@@ -112,4 +112,25 @@ public sealed class Matrix
 
         return new Matrix(Rows, Columns, result);
     }
+
+    /// <summary>
+    /// This matrix, or where its largest magnitude is so large or small that fourth powers leave the range of doubles, a copy divided by a power of two that brings it near 1.
+    /// </summary>
+    internal Matrix AtOrdinaryScale()
+    {
+        var largest = Values.IsEmpty ? 0 : Math.Abs(TensorPrimitives.MaxMagnitude(Values));
+        if (largest is 0 or (> 1e-50 and < 1e50))
+        {
+            return this;
+        }
+
+        var result = new double[Values.Length];
+        var exponent = Math.ILogB(largest);
+        for (var i = 0; i < result.Length; i++)
+        {
+            result[i] = Math.ScaleB(Values[i], -exponent);
+        }
+
+        return new Matrix(Rows, Columns, result);
+    }
 }

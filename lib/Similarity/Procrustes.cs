@@ -4,9 +4,9 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Ndt.Similarity;
 
 /// <summary>
-/// The orthogonal Procrustes distance between activations X and Y, <c>[samples, features]</c> of the same samples, each centred
-/// and scaled to Frobenius norm 1 here: the squared distance that remains after the best rotation of one onto the other,
-/// min over orthogonal Q of ‖X − YQ‖²_F = 2 − 2‖XᵀY‖_*.
+/// How far activations X and Y, <c>[samples, features]</c> of the same samples, each centred and scaled to Frobenius norm 1 here, are apart after the best
+/// rotation of one onto the other: the squared orthogonal Procrustes distance, min over orthogonal Q of ‖X − YQ‖²_F = 2 − 2‖XᵀY‖_*. Its root is the
+/// distance, and a metric; the square is none (it breaks the triangle inequality).
 /// </summary>
 /// <remarks>
 /// <para>
@@ -14,7 +14,7 @@ namespace Ndt.Similarity;
 /// invertible maps. Where the numbers of features differ, the smaller side counts as padded with zeros. Symmetric, and 1 − ‖XᵀY‖_*
 /// vanishes only for representations that are equal up to these maps.
 /// </para>
-/// <para><b>When to use.</b> Beside CKA, as a second opinion that weighs small directions more; and where a distance is needed, since its root is a metric.</para>
+/// <para><b>When to use.</b> Beside CKA, as a second opinion that weighs small directions more; and where a distance is needed: <see cref="Distance"/>.</para>
 /// <para><b>What fools it.</b> Few samples: a best rotation is sought, and with many features one fits anything somewhat, so that unrelated representations are well above 0. Compare with
 /// a floor of the same shape. Large directions still weigh most.</para>
 /// <para><b>Reference.</b> Ding, Denain and Steinhardt, "Grounding representation similarity through statistical testing", NeurIPS 2021, arXiv:2108.01661.</para>
@@ -25,11 +25,15 @@ public static class Procrustes
     /// <exception cref="ArgumentException">The numbers of samples differ.</exception>
     public static double SquaredDistance(Matrix x, Matrix y) => 2 - (2 * Similarity(x, y));
 
+    /// <summary>The distance, in [0, √2]: a metric on representations up to the maps named above (Williams et al., NeurIPS 2021, arXiv:2110.14739). NaN as for <see cref="Similarity"/>.</summary>
+    /// <exception cref="ArgumentException">The numbers of samples differ.</exception>
+    public static double Distance(Matrix x, Matrix y) => Math.Sqrt(SquaredDistance(x, y));
+
     /// <summary>The nuclear norm ‖XᵀY‖_*, in [0, 1], which is 1 − distance² / 2; NaN where an element is not finite, there are fewer than 2 samples or no features, or a side is constant.</summary>
     /// <exception cref="ArgumentException">The numbers of samples differ.</exception>
     public static double Similarity(Matrix x, Matrix y)
     {
-        if (!Samples.AreComparable(x, y, minimum: 2) || Normalised(x) is not { } a || Normalised(y) is not { } b)
+        if (!Samples.AreComparable(ref x, ref y, minimum: 2) || Normalised(x) is not { } a || Normalised(y) is not { } b)
         {
             return double.NaN;
         }

@@ -25,7 +25,7 @@ public static class Pwcca
     /// <exception cref="ArgumentException">The numbers of samples differ.</exception>
     public static double Similarity(Matrix x, Matrix y)
     {
-        if (!Samples.AreComparable(x, y, minimum: 2) || Subspace.Of(x) is not { } a || Subspace.Of(y) is not { } b)
+        if (!Samples.AreComparable(ref x, ref y, minimum: 2) || Subspace.Of(x) is not { } a || Subspace.Of(y) is not { } b)
         {
             return double.NaN;
         }

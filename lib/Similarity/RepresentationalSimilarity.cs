@@ -25,7 +25,7 @@ public static class RepresentationalSimilarity
     /// <exception cref="ArgumentException">The numbers of samples differ.</exception>
     public static double Similarity(Matrix x, Matrix y, Dissimilarity kind = Dissimilarity.Correlation)
     {
-        if (!Samples.AreComparable(x, y, minimum: 3))
+        if (!Samples.AreComparable(ref x, ref y, minimum: 3))
         {
             return double.NaN;
         }

@@ -24,8 +24,11 @@ public sealed record SimilarityMeasure(string Name, string Title, Func<Matrix, M
         new("pwcca", "PWCCA", Pwcca.Similarity),
     ];
 
-    /// <summary>The measure of a name; throws <see cref="InputException"/> naming the known ones.</summary>
-    public static SimilarityMeasure Find(string name) =>
-        WithCorrelations.FirstOrDefault(measure => measure.Name == name)
-        ?? throw new InputException($"unknown measure '{name}'; known: {string.Join(", ", WithCorrelations.Select(measure => measure.Name))}");
+    /// <summary>The measure of a name among <see cref="All"/>; throws <see cref="InputException"/> naming those.</summary>
+    public static SimilarityMeasure Find(string name) => Find(name, All);
+
+    /// <summary>The measure of a name among some; throws <see cref="InputException"/> naming those.</summary>
+    public static SimilarityMeasure Find(string name, IReadOnlyList<SimilarityMeasure> known) =>
+        known.FirstOrDefault(measure => measure.Name == name)
+        ?? throw new InputException($"unknown measure '{name}'; known: {string.Join(", ", known.Select(measure => measure.Name))}");
 }

@@ -33,7 +33,7 @@ public static class Svcca
             throw new ArgumentException($"The share of variance to keep is {share}; more than 0 and at most 1 is expected.", nameof(share));
         }
 
-        return Samples.AreComparable(x, y, minimum: 2) && Subspace.Of(x) is { } a && Subspace.Of(y) is { } b
+        return Samples.AreComparable(ref x, ref y, minimum: 2) && Subspace.Of(x) is { } a && Subspace.Of(y) is { } b
             ? CanonicalCorrelation.MeanOf(CanonicalCorrelation.Between(a.Leading(share), b.Leading(share)))
             : double.NaN;
     }

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Numerics.Tensors;
 using MathNet.Numerics.Random;
 
 namespace Ndt.Statistics;
@@ -15,12 +17,19 @@ public static class KMeans
     /// Partitions points, given in row order with <paramref name="dimensions"/> coordinates each, into <paramref name="clusters"/>
     /// clusters. The same seed gives the same result. Scale is the caller's matter (<see cref="Standardisation"/>).
     /// </summary>
+    /// <param name="points">Points in row order.</param>
+    /// <param name="dimensions">Coordinates of a point.</param>
+    /// <param name="clusters">k.</param>
+    /// <param name="seed">Of the starts.</param>
+    /// <param name="restarts">Starts, of which the best is kept.</param>
+    /// <param name="candidates">Points drawn for each further start, of which the one that leaves the least distance is kept; 1 is plain k-means++, 2 + ⌊ln k⌋ the greedy variant that scikit-learn has.</param>
     /// <exception cref="ArgumentException">The values do not fill whole rows, there are fewer points than clusters, or a value is not finite.</exception>
-    public static Clustering Cluster(ReadOnlySpan<double> points, int dimensions, int clusters, int seed, int restarts = 32)
+    public static Clustering Cluster(ReadOnlySpan<double> points, int dimensions, int clusters, int seed, int restarts = 32, int candidates = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(clusters, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(restarts, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(candidates, 1);
         if (points.Length % dimensions != 0 || points.Length / dimensions < clusters)
         {
             throw new ArgumentException($"{points.Length} values are not at least {clusters} points of {dimensions} coordinates", nameof(points));
@@ -35,7 +44,7 @@ public static class KMeans
         }
 
         var random = new MersenneTwister(seed);
-        var search = new Search(points, dimensions, clusters);
+        var search = new Search(points, dimensions, clusters, candidates);
         for (var restart = 0; restart < restarts; restart++)
         {
             search.Restart(random);
@@ -50,14 +59,16 @@ public static class KMeans
         private readonly int dimensions;
         private readonly int clusters;
         private readonly int count;
+        private readonly int candidates;
         private readonly int[] labels;
         private readonly double[] distances;
         private readonly double[] centres;
         private int[] bestLabels = [];
         private double bestInertia = double.PositiveInfinity;
 
-        public Search(ReadOnlySpan<double> points, int dimensions, int clusters)
+        public Search(ReadOnlySpan<double> points, int dimensions, int clusters, int candidates)
         {
+            this.candidates = candidates;
             this.points = points;
             this.dimensions = dimensions;
             this.clusters = clusters;
@@ -121,7 +132,24 @@ public static class KMeans
                 }
 
                 chosen = Draw(random.NextDouble() * total);
+                for (var candidate = 1; candidate < candidates; candidate++)
+                {
+                    var other = Draw(random.NextDouble() * total);
+                    chosen = Remaining(other) < Remaining(chosen) ? other : chosen;
+                }
             }
+        }
+
+        /// <summary>Σ squared distance from the nearest start, were a point one too.</summary>
+        private readonly double Remaining(int start)
+        {
+            var sum = 0.0;
+            for (var point = 0; point < count; point++)
+            {
+                sum += Math.Min(distances[point], SquaredDistance(Point(point), Point(start)));
+            }
+
+            return sum;
         }
 
         private readonly int Draw(double target)
@@ -188,10 +216,8 @@ public static class KMeans
             {
                 var cluster = assigned[point];
                 sizes[cluster]++;
-                for (var i = 0; i < dimensions; i++)
-                {
-                    means[(cluster * dimensions) + i] += points[(point * dimensions) + i];
-                }
+                var mean = means.AsSpan(cluster * dimensions, dimensions);
+                TensorPrimitives.Add(mean, Point(point), mean);
             }
 
             for (var i = 0; i < means.Length; i++)
@@ -200,12 +226,22 @@ public static class KMeans
             }
         }
 
-        private readonly double SquaredDistance(int point, int centre)
+        private readonly double SquaredDistance(int point, int centre) => SquaredDistance(Point(point), Centre(centre));
+
+        private readonly double SquaredDistance(ReadOnlySpan<double> x, ReadOnlySpan<double> c)
         {
-            var sum = 0.0;
-            for (var i = 0; i < dimensions; i++)
+            var sums = Vector<double>.Zero;
+            var i = 0;
+            for (; i <= dimensions - Vector<double>.Count; i += Vector<double>.Count)
             {
-                var gap = points[(point * dimensions) + i] - centres[(centre * dimensions) + i];
+                var gap = new Vector<double>(x[i..]) - new Vector<double>(c[i..]);
+                sums += gap * gap;
+            }
+
+            var sum = Vector.Sum(sums);
+            for (; i < dimensions; i++)
+            {
+                var gap = x[i] - c[i];
                 sum += gap * gap;
             }
 

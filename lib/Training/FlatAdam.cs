@@ -28,6 +28,7 @@ public sealed class FlatAdam : IDisposable
     internal FlatAdam(nn.Module module, AdamOptions options, bool? asTensors)
     {
         this.options = options;
+        ModuleParameters = [.. module.named_parameters().Select(p => p.name)];
         var parameters = module.named_parameters().Where(p => p.parameter.requires_grad).ToArray();
         if (parameters.Length == 0)
         {
@@ -56,6 +57,9 @@ public sealed class FlatAdam : IDisposable
         }
     }
 
+    /// <summary>Names of all the module's parameters, frozen ones among them, in its order.</summary>
+    public IReadOnlyList<string> ModuleParameters { get; }
+
     /// <summary>Updates done.</summary>
     public long Step { get; private set; }
 
@@ -82,6 +86,9 @@ public sealed class FlatAdam : IDisposable
 
         ReleaseGradients();
     }
+
+    /// <summary>Whether the parameter of that name is one that this optimiser updates.</summary>
+    public bool Trains(string parameter) => slots.Exists(slot => slot.Name == parameter);
 
     /// <summary>Euclidean norm of all gradients now held, summed in double precision; 0 when there are none.</summary>
     public double GradientNorm()

@@ -1,5 +1,6 @@
 using Ndt.Data;
 using Ndt.Models;
+using Ndt.Torch;
 using static TorchSharp.torch;
 
 namespace Ndt.Training;
@@ -21,10 +22,18 @@ public sealed class Trainer : IDisposable
     private Tensor epochLabels;
     private int epoch;
 
-    /// <summary>A trainer of the network, which must be on <paramref name="device"/> already.</summary>
+    /// <summary>
+    /// A trainer of the network, which must be on <paramref name="device"/> already. A network that is in evaluation mode as a whole is put into training
+    /// mode; a part of one that is in evaluation mode stays so, as a frozen BatchNorm has to.
+    /// </summary>
     public Trainer(nn.Module<Tensor, Tensor> network, TrainingData data, Protocol protocol, int seed, Device device)
     {
         this.network = network;
+        if (!network.training)
+        {
+            network.train();
+        }
+
         order = new BatchOrder(seed, data.TrainLabels.Length, protocol.BatchSize);
         optimiser = new FlatAdam(network, protocol.Adam);
         inputs = tensor(data.TrainInputs, [data.TrainLabels.Length, data.InputSize], device: device);
@@ -57,7 +66,6 @@ public sealed class Trainer : IDisposable
         var step = StepsDone;
         BeginEpoch(order.EpochOf(step));
         var (first, count) = order.BatchOf(step);
-        network.train();
         var logits = network.call(epochInputs.narrow(0, first, count));
         var loss = nn.functional.cross_entropy(logits, epochLabels.narrow(0, first, count));
         loss.backward();
@@ -73,7 +81,7 @@ public sealed class Trainer : IDisposable
     {
         using var scope = NewDisposeScope();
         using var guard = no_grad();
-        network.eval();
+        using var evaluation = new EvaluationMode(network);
         return Classification.Of(network.call(validationInputs), validationLabels);
     }
 

@@ -57,11 +57,15 @@ public sealed class RunAnalysisTests
             StringComparison.Ordinal);
 
     [Fact]
-    public void NaN_in_a_series_is_refused_with_its_layer_metric_and_step()
+    public void A_layer_with_NaN_is_left_out_with_its_metric_and_step_and_refused_where_no_other_is_left()
     {
         var record = TestRecords.WithInitialStateTokensAndAttention();
         record.Layers[0][Metric.StableRank][4] = double.NaN;
-        var message = Assert.Throws<InputException>(() => RunAnalysis.Analyse(record, Metric.StableRank)).Message;
-        Assert.Equal("transformer_tiny_mnist_s3: input_proj stable_rank is NaN at step 15; a finite number is needed", message);
+        var analysis = RunAnalysis.Analyse(record, Metric.StableRank);
+        Assert.Equal(["input_proj stable_rank is NaN at step 15"], analysis.LeftOut);
+        Assert.DoesNotContain("input_proj", analysis.Layers.Select(layer => layer.Layer));
+        var alone = new RunRecord(record.Metadata, record.Points, [record.Layers[0]]);
+        var message = Assert.Throws<InputException>(() => RunAnalysis.Analyse(alone, Metric.StableRank)).Message;
+        Assert.Equal("transformer_tiny_mnist_s3: input_proj stable_rank is NaN at step 15; a finite number is needed, and no other layer has only such", message);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ndt.Checkpoints;
 using Ndt.Models;
 using Ndt.Training;
@@ -104,6 +105,112 @@ public sealed class TorchTensorsTests
 
         string Refusal(nn.Module other) =>
             Assert.Throws<InputException>(() => TorchTensors.Restore(network, new Checkpoint { Model = TorchTensors.StateOf(other) })).Message;
+    }
+
+    [Fact]
+    public void Weights_under_a_prefix_are_found_and_the_message_says_which()
+    {
+        using var network = Network.Create(new MlpSpec("mlp", [5]), new InputShape(1, 1, 4, 3));
+        using var other = Network.Create(new MlpSpec("mlp", [5]), new InputShape(1, 1, 4, 3));
+        var wanted = TorchTensors.StateOf(other);
+        var extra = NamedTensor.Create<float>("optimizer.state.0.exp_avg", ElementType.F32, [1]);
+        var checkpoint = new Checkpoint { Model = [.. wanted.Select(tensor => tensor.Rename($"model.{tensor.Name}")), extra] };
+        Assert.Contains("seem to lie under `model`: try prefix: \"model.\"", Assert.Throws<InputException>(() => TorchTensors.Restore(network, checkpoint)).Message, StringComparison.Ordinal);
+        Assert.Contains("without the prefix", Assert.Throws<InputException>(() => TorchTensors.Restore(network, new Checkpoint { Model = wanted }, prefix: "module.")).Message, StringComparison.Ordinal);
+
+        var restored = TorchTensors.Restore(network, checkpoint, prefix: "model.");
+        Assert.Empty(restored.Missing);
+        Assert.Equal(["optimizer.state.0.exp_avg"], restored.LeftOver);
+        Samples.AssertSame(new Checkpoint { Model = wanted }, new Checkpoint { Model = TorchTensors.StateOf(network) });
+    }
+
+    [Fact]
+    public void What_is_missing_is_left_as_it_was_when_asked()
+    {
+        using var network = Network.Create(new MlpSpec("mlp", [5]), new InputShape(1, 1, 4, 3));
+        var before = TorchTensors.StateOf(network);
+        var zeros = new NamedTensor(before[0].Name, ElementType.F32, before[0].Shape, new byte[before[0].Bytes.Length]);
+        var checkpoint = new Checkpoint { Model = [zeros, zeros.Rename("head.weight")] };
+        var restored = TorchTensors.Restore(network, checkpoint, strict: false);
+        Assert.Equal(before.Skip(1).Select(tensor => tensor.Name), restored.Missing);
+        Assert.Equal(["head.weight"], restored.LeftOver);
+        Samples.AssertSame(new Checkpoint { Model = [zeros, .. before.Skip(1)] }, new Checkpoint { Model = TorchTensors.StateOf(network) });
+        Assert.Contains("has no tensor", Assert.Throws<InputException>(() => TorchTensors.Restore(network, new Checkpoint { Model = [zeros.Rename("x")] }, strict: false)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Elements_of_another_type_are_converted_only_when_asked()
+    {
+        using var layer = nn.Linear(2, 1, hasBias: false);
+        var half = NamedTensor.Create<Half>("weight", ElementType.F16, [(Half)1.5, (Half)(-2)], 1, 2);
+        var bytes = new NamedTensor("weight", ElementType.F8E4M3, [1, 2], new byte[] { 0x38, 0xC0 });
+        var complex = new NamedTensor("weight", ElementType.C64, [1, 2], new byte[16]);
+        Assert.Contains("With cast: true", Assert.Throws<InputException>(() => TorchTensors.Restore(layer, new Checkpoint { Model = [half] })).Message, StringComparison.Ordinal);
+        TorchTensors.Restore(layer, new Checkpoint { Model = [half] }, cast: true);
+        Assert.Equal([1.5, -2], layer.weight.ToNamed("w").ToDoubles());
+        TorchTensors.Restore(layer, new Checkpoint { Model = [bytes] }, cast: true);
+        Assert.Equal([1, -2], layer.weight.ToNamed("w").ToDoubles());
+        Assert.Throws<InputException>(() => TorchTensors.Restore(layer, new Checkpoint { Model = [complex] }, cast: true));
+    }
+
+    [Theory]
+    [InlineData("0.weight", 0)]
+    [InlineData("1.weight", 2)]
+    [InlineData("2.bias", 5)]
+    public void The_state_of_PyTorchs_Adam_counts_parameters_and_no_running_statistics(string name, int index)
+    {
+        using var network = nn.Sequential(("0", nn.Linear(4, 3)), ("1", nn.BatchNorm1d(3)), ("2", nn.Linear(3, 2)));
+        using var optimizer = new FlatAdam(network, AdamOptions.Default);
+        AdamCheckpoint.Restore(optimizer, PyTorchAdam(network, frozen: null, givenFrozen: false));
+        Assert.Equal(index + 1, FirstMoment(optimizer, name));
+        Assert.Equal(7, optimizer.Step);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Frozen_parameters_may_be_counted_or_not(bool givenFrozen)
+    {
+        using var network = nn.Sequential(("0", nn.Linear(4, 3)), ("1", nn.BatchNorm1d(3)), ("2", nn.Linear(3, 2)));
+        var checkpoint = PyTorchAdam(network, frozen: "0.", givenFrozen);
+        foreach (var (_, parameter) in network.named_parameters().Where(item => item.name.StartsWith("0.", StringComparison.Ordinal)))
+        {
+            parameter.requires_grad = false;
+        }
+
+        using var optimizer = new FlatAdam(network, AdamOptions.Default);
+        AdamCheckpoint.Restore(optimizer, checkpoint);
+        Assert.Equal(givenFrozen ? 5 : 3, FirstMoment(optimizer, "2.weight"));
+
+        // What we write counts all, and is read back.
+        var model = checkpoint.Model;
+        var again = AdamCheckpoint.StateOf(optimizer, AdamOptions.Default, model);
+        Assert.Equal([0, 1, 2, 3, 4, 5], Assert.Single(again.Groups).Parameters);
+        Assert.Equal([2, 3, 4, 5], again.State.Select(state => state.Index));
+        AdamCheckpoint.Restore(optimizer, new Checkpoint { Model = model, Optimizer = again });
+        Assert.Equal(givenFrozen ? 5 : 3, FirstMoment(optimizer, "2.weight"));
+    }
+
+    private static double FirstMoment(FlatAdam optimizer, string name)
+    {
+        using var scope = NewDisposeScope();
+        return optimizer.State().Single(state => state.Parameter == name).FirstMoment.ToNamed(name)[0];
+    }
+
+    /// <summary>As PyTorch writes it: the model's dictionary with each layer's running statistics behind its parameters, and the state under the place among the parameters given. The first moment of place i is i + 1.</summary>
+    private static Checkpoint PyTorchAdam(nn.Module network, string? frozen, bool givenFrozen)
+    {
+        string[] order = ["0.weight", "0.bias", "1.weight", "1.bias", "1.running_mean", "1.running_var", "1.num_batches_tracked", "2.weight", "2.bias"];
+        var state = network.state_dict();
+        ImmutableArray<NamedTensor> model = [.. order.Select(name => state[name].ToNamed(name))];
+        var parameters = model.Where(tensor => tensor.Name is not ("1.running_mean" or "1.running_var" or "1.num_batches_tracked")).ToArray();
+        var given = parameters.Where(tensor => givenFrozen || frozen is null || !tensor.Name.StartsWith(frozen, StringComparison.Ordinal)).ToArray();
+        var states = given.Select((tensor, index) => (tensor, index)).Where(item => frozen is null || !item.tensor.Name.StartsWith(frozen, StringComparison.Ordinal)).Select(item =>
+        {
+            var moment = NamedTensor.Create<float>("exp_avg", ElementType.F32, Enumerable.Repeat(item.index + 1f, item.tensor.Elements).ToArray(), item.tensor.Shape.AsSpan());
+            return new ParameterState(item.index, 7, [moment, moment.Rename("exp_avg_sq")]);
+        });
+        return new Checkpoint { Model = model, Optimizer = new OptimizerState([.. states], [new ParameterGroup(new OrderedDictionary<string, CheckpointValue>(), [.. Enumerable.Range(0, given.Length)])]) };
     }
 
     private static void Train(nn.Module<Tensor, Tensor> network, FlatAdam optimizer, int updates)

@@ -16,6 +16,21 @@ public sealed class AnalyzeCommandTests
     }
 
     [Fact]
+    public async Task Json_stands_beside_every_table_and_a_heatmap_is_drawn_for_every_run()
+    {
+        using var folder = new TemporaryFolder();
+        var output = folder.PathOf("out");
+        Assert.Equal(0, await NdtCommand.RunAsync(["analyze", Records, "--out", output, "--json", "--heatmaps"]));
+        using var jumps = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(output, "jumps.json")));
+        Assert.Equal(File.ReadLines(Path.Combine(output, "jumps.csv")).Count() - 1, jumps.RootElement.GetArrayLength());
+        var pages = Directory.EnumerateFiles(Path.Combine(output, "heatmaps"), "*.html").ToArray();
+        Assert.Equal(Directory.EnumerateFiles(Records, "*.json").Count(), pages.Length);
+        Assert.All(pages, page => Assert.Contains("plotly.min.js", File.ReadAllText(page), StringComparison.Ordinal));
+        Assert.True(File.Exists(Path.Combine(output, "heatmaps", "plotly.min.js")));
+        Assert.Equal(2, await NdtCommand.RunAsync(["analyze", Records, "--json"]));
+    }
+
+    [Fact]
     public async Task Metrics_can_be_chosen_and_unknown_ones_are_wrong_use()
     {
         using var folder = new TemporaryFolder();

@@ -115,7 +115,7 @@ public sealed class CudaRunTests
         new(ArchitectureCatalogue.Find(architecture), "mnist", Seed: 0, Protocol.Study with { Steps = steps }) { Device = device, Deterministic = deterministic };
 
     private static RunRecord Execute(RunSpec spec, RunCheckpoints? checkpoints, RunState? resume = null) =>
-        ExperimentRun.Execute(spec, seed => DatasetLoader.Load(spec.Dataset, seed), progress: null, checkpoints, resume, interrupted: null, TestContext.Current.CancellationToken);
+        ExperimentRun.Execute(spec, seed => DatasetLoader.Load(spec.Dataset, seed), progress: null, checkpoints, resume, interrupted: null, cancellation: TestContext.Current.CancellationToken);
 
     private static void AssertRelative(double expected, double actual, double tolerance, string what) =>
         Assert.True(Math.Abs(expected - actual) <= tolerance * Math.Abs(expected), $"{what}: {expected:R} on the CPU, {actual:R} on the device");

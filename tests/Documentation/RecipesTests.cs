@@ -22,6 +22,15 @@ public sealed class RecipesTests
     }
 
     [Fact]
+    public async Task A_training_of_ones_own_is_followed()
+    {
+        using var folder = new TemporaryFolder();
+        var blocks = Blocks("Follow your own training").Select(block => block.Replace("\"my_net.parquet\"", $"@\"{folder.PathOf("my_net.parquet")}\"", StringComparison.Ordinal));
+        Assert.Matches("my_net.parquet: 41 measurements\n256 samples in parts of 32\n$", await Example.RunAsync(blocks));
+        Assert.Equal("my_net", Ndt.Records.RecordFile.Read(folder.PathOf("my_net.parquet")).Metadata.Architecture);
+    }
+
+    [Fact]
     public async Task A_dataset_of_ones_own_is_learnt() =>
         Assert.Matches("^(9[0-9]|100) % right after 500 steps\nnetwork.0: participation ratio ", await Example.RunAsync(Blocks("Add a dataset")));
 

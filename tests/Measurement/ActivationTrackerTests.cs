@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 
 namespace Ndt.Tests.Measurement;
 
+[Collection(nameof(TorchGenerator))]
 public sealed class ActivationTrackerTests
 {
     [Fact]
@@ -115,5 +116,164 @@ public sealed class ActivationTrackerTests
 
         Assert.Equal("only", Assert.Throws<NonFiniteActivationsException>(() => tracker.AfterStep(5)).Layer);
         Assert.Single(tracker.History.Points);
+    }
+
+    [Theory]
+    [InlineData(4, 1.0, new[] { 3, 7, 11, 15 }, new[] { 3, 7, 11, 15 })]
+    [InlineData(5, 1.0, new[] { 0, 1, 4, 5, 9, 10, 16, 20, 21 }, new[] { 0, 5, 10, 16, 21 })]
+    [InlineData(1, 1.0, new[] { 1, 2, 3 }, new[] { 1, 2, 3 })]
+    [InlineData(1, 2.0, new[] { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16 }, new[] { 0, 1, 3, 7, 15 })]
+    public void A_measurement_is_due_when_enough_steps_have_passed_since_the_last(int every, double growth, int[] told, int[] measured)
+    {
+        using var network = nn.Sequential(("only", nn.Linear(4, 3)));
+        using var tracker = new ActivationTracker(network, randn(10, 4), new TrackerOptions(every) { Growth = growth });
+        tracker.MeasureInitialState();
+        foreach (var step in told)
+        {
+            Assert.Equal(measured.Contains(step), tracker.IsDue(step));
+            tracker.AfterStep(step);
+        }
+
+        Assert.Equal([-1, .. measured], tracker.History.Points.Select(point => point.Step));
+    }
+
+    [Fact]
+    public void Steps_have_to_rise()
+    {
+        using var network = nn.Sequential(("only", nn.Linear(4, 3)));
+        using var tracker = new ActivationTracker(network, randn(10, 4), new TrackerOptions(Every: 100));
+        tracker.AfterStep(0);
+        tracker.AfterStep(1);
+        Assert.Contains("steps have to rise", Assert.Throws<InputException>(() => tracker.AfterStep(0)).Message, StringComparison.Ordinal);
+        Assert.Throws<InputException>(tracker.MeasureInitialState);
+        tracker.Measure(7);
+        Assert.Throws<InputException>(() => tracker.Measure(7));
+        Assert.Throws<InputException>(() => new MeasurementHistory([new MeasurementPoint(5, 6, 1, 1, 1), new MeasurementPoint(5, 6, 1, 1, 1)], []));
+        Assert.Equal([0, 7], tracker.History.Points.Select(point => point.Step));
+    }
+
+    [Theory]
+    [InlineData(ScalarType.Int64)]
+    [InlineData(ScalarType.Int32)]
+    [InlineData(ScalarType.Int16)]
+    [InlineData(ScalarType.Byte)]
+    [InlineData(ScalarType.Float32)]
+    public void Labels_of_any_type_give_the_same_loss_and_accuracy_on_either_route(ScalarType type)
+    {
+        manual_seed(2);
+        using var network = nn.Sequential(("only", nn.Linear(4, 3)));
+        var (inputs, labels) = (randn(64, 4), randint(0, 3, 64));
+        var expected = Classification.Of(network.call(inputs).detach(), labels);
+        foreach (var onDevice in new[] { false, true })
+        {
+            using var tracker = new ActivationTracker(network, inputs, labels: labels.to(type)) { MeasuresOnDevice = onDevice };
+            tracker.MeasureInitialState();
+            Assert.Equal((expected.Loss, expected.Accuracy), (tracker.History.Points[0].ProbeLoss, tracker.History.Points[0].ProbeAccuracy));
+        }
+    }
+
+    [Fact]
+    public void Labels_that_do_not_fit_are_refused_in_one_line_on_either_route()
+    {
+        using var network = nn.Sequential(("only", nn.Linear(4, 3)));
+        var inputs = randn(64, 4);
+        foreach (var (labels, says) in new (Tensor, string)[]
+        {
+            (zeros(32, ScalarType.Int64), "[32]"),
+            (zeros([64, 1], ScalarType.Int64), "[64, 1]"),
+            (full([64L], 3, ScalarType.Int64), "hold 3"),
+            (full([64L], -100, ScalarType.Int64), "hold -100"),
+            (full([64L], 0.5, ScalarType.Float32), "hold 0.5"),
+        })
+        {
+            foreach (var onDevice in new[] { false, true })
+            {
+                using var tracker = new ActivationTracker(network, inputs, labels: labels) { MeasuresOnDevice = onDevice };
+                Assert.Contains(says, Assert.Throws<InputException>(tracker.MeasureInitialState).Message, StringComparison.Ordinal);
+            }
+        }
+
+        using var tokens = new ActivationTracker(network, randn(64, 5, 4), labels: zeros(64, ScalarType.Int64));
+        Assert.Contains("[64, 5, 3]", Assert.Throws<InputException>(tokens.MeasureInitialState).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_program_is_told_after_each_measurement_and_may_stop_the_training()
+    {
+        using var network = nn.Sequential(("only", nn.Linear(4, 3)));
+        var told = new List<MeasuredMoment>();
+        using var tracker = new ActivationTracker(network, randn(10, 4), new TrackerOptions
+        {
+            OnMeasured = moment =>
+            {
+                told.Add(moment);
+                if (moment.Point.Step == 2)
+                {
+                    throw new OperationCanceledException("enough");
+                }
+            },
+        });
+        tracker.AfterStep(0, loss: 1.5);
+        tracker.AfterStep(1);
+        Assert.Throws<OperationCanceledException>(() => tracker.AfterStep(2));
+        Assert.Equal([0, 1, 2], told.Select(moment => moment.Point.Step));
+        Assert.Equal(1.5, told[0].Point.Loss);
+        Assert.Equal(3, tracker.History.Points.Count);
+        Assert.Equal(tracker.History.Layers()[0][Metric.StableRank][1], told[1].Layers[0].Uncentred.StableRank, 1e-5);
+        Assert.Empty(told[0].Classes);
+    }
+
+    [Fact]
+    public void A_probe_in_parts_gives_the_figures_of_the_whole()
+    {
+        manual_seed(4);
+        using var network = nn.Sequential(("first", nn.Linear(6, 40)), ("relu", nn.ReLU()), ("second", nn.Linear(40, 3)));
+        var (inputs, labels) = (randn(100, 6) + 5, randint(0, 3, 100));
+        using var whole = new ActivationTracker(network, inputs, labels: labels);
+        whole.MeasureInitialState();
+        foreach (var size in new[] { 1, 7, 33, 100 })
+        {
+            // Parts that are made on the way and disposed of after their turn.
+            IEnumerable<ProbeBatch> Parts()
+            {
+                for (var start = 0; start < 100; start += size)
+                {
+                    var count = Math.Min(size, 100 - start);
+                    using var part = inputs.narrow(0, start, count).clone();
+                    using var classes = labels.narrow(0, start, count).clone();
+                    yield return new ProbeBatch(part, classes);
+                }
+            }
+
+            using var parts = new ActivationTracker(network, Parts());
+            parts.MeasureInitialState();
+            parts.AfterStep(0);
+            Assert.Equal(whole.History.Points[0].ProbeLoss, parts.History.Points[0].ProbeLoss, 1e-6);
+            Assert.Equal(whole.History.Points[0].ProbeAccuracy, parts.History.Points[0].ProbeAccuracy, 1e-12);
+            foreach (var (expected, actual) in whole.History.Layers().Zip(parts.History.Layers()))
+            {
+                Assert.Equal((expected.Name, expected.View, expected.Samples, expected.Features), (actual.Name, actual.View, actual.Samples, actual.Features));
+                Assert.All(expected.Metrics, metric => Assert.Equal(expected[metric][0], actual[metric][0], Math.Abs(expected[metric][0]) * 2e-5));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_collapsed_class_shows_by_itself()
+    {
+        manual_seed(6);
+        using var network = nn.Sequential(("first", nn.Linear(5, 5)));
+        var labels = arange(60, ScalarType.Int64).remainder(3);
+        var inputs = randn(60, 5);
+        inputs.index_fill_(0, labels.eq(1).nonzero().flatten(), 0.25);
+        MeasuredMoment? moment = null;
+        using var tracker = new ActivationTracker(network, inputs, new TrackerOptions { ByClass = true, OnMeasured = found => moment = found }, labels);
+        tracker.MeasureInitialState();
+        Assert.Equal([(0, 20), (1, 20), (2, 20)], moment!.Classes.Select(own => (own.Class, own.Measurement.Layer.Samples)));
+        Assert.True(double.IsNaN(moment.Classes[1].Measurement.Centred.StableRank) || moment.Classes[1].Measurement.Centred.FrobeniusSquared < 1e-9);
+        Assert.True(moment.Classes[0].Measurement.Centred.EffectiveRank > 3);
+        Assert.True(moment.Layers[0].Centred.EffectiveRank > 3);
+        using var without = new ActivationTracker(network, inputs, new TrackerOptions { ByClass = true });
+        Assert.Contains("labels", Assert.Throws<InputException>(without.MeasureInitialState).Message, StringComparison.Ordinal);
     }
 }

@@ -131,4 +131,27 @@ public sealed class CorrectedParticipationRatioTests
 
     private static IEnumerable<int[]> Tuples(int below, int length) =>
         length == 0 ? [[]] : from rest in Tuples(below, length - 1) from next in Enumerable.Range(0, below) select (int[])[.. rest, next];
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(1000)]
+    public void A_constant_layer_has_no_centred_ratio_whatever_rounding_leaves(int samples)
+    {
+        var random = new Random(5);
+        var row = Enumerable.Range(0, 6).Select(_ => random.NextDouble()).ToArray();
+        var ratio = CorrectedParticipationRatio.Of(Enumerable.Repeat(row, samples).SelectMany(x => x).ToArray(), samples, 6);
+        Assert.All(new[] { ratio.Naive, ratio.Row, ratio.Column, ratio.Both }, value => Assert.Equal(double.NaN, value));
+    }
+
+    [Theory]
+    [InlineData(1e150)]
+    [InlineData(1e-170)]
+    public void Scale_does_not_matter(double scale)
+    {
+        var random = new Random(6);
+        var matrix = Enumerable.Range(0, 60).Select(_ => random.NextDouble()).ToArray();
+        var (expected, scaled) = (CorrectedParticipationRatio.Of(matrix, 12, 5), CorrectedParticipationRatio.Of(Array.ConvertAll(matrix, value => value * scale), 12, 5));
+        Assert.Equal(expected.Both, scaled.Both, 1e-9);
+        Assert.Equal(expected.Naive, scaled.Naive, 1e-9);
+    }
 }

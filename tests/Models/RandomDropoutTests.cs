@@ -9,7 +9,7 @@ public sealed class RandomDropoutTests
     public void The_share_lost_is_the_probability_and_what_is_kept_is_scaled()
     {
         var mask = new float[1_000_003];
-        RandomDropout.FillMask(mask, seed: 5, probability: 0.1);
+        new MaskStream(seed: 5, probability: 0.1).Fill(mask);
         var lost = mask.Count(value => value == 0);
         // Five standard deviations of a binomial with n = 1,000,003 and p = 0.1.
         Assert.InRange(lost, 100_000 - 1500, 100_000 + 1500);
@@ -20,7 +20,7 @@ public sealed class RandomDropoutTests
     public void Neighbours_are_lost_independently_of_each_other()
     {
         var mask = new float[1_000_000];
-        RandomDropout.FillMask(mask, seed: 6, probability: 0.5);
+        new MaskStream(seed: 6, probability: 0.5).Fill(mask);
         foreach (var lag in new[] { 1, 2, 4, 8, 16, 64 })
         {
             var agreements = Enumerable.Range(0, mask.Length - lag).Count(i => mask[i] == mask[i + lag]);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ndt.Measurement;
+using Ndt.Models.Products;
 using Ndt.Records;
 
 namespace Ndt.Tests.Records;
@@ -44,9 +45,13 @@ public sealed class DeterminismTests
         {
             ("ATEN_CPU_CAPABILITY=default, ONEDNN_MAX_CPU_ISA=SSE41, MKL_CBWR=COMPATIBLE", new() { ["ATEN_CPU_CAPABILITY"] = "default", ["ONEDNN_MAX_CPU_ISA"] = "SSE41", ["MKL_CBWR"] = "COMPATIBLE" }, []),
             ("--threads 2", [], ["--threads", "2"]),
+            ("DOTNET_EnableAVX512=0", new() { ["DOTNET_EnableAVX512"] = "0" }, []),
+            ("DOTNET_EnableHWIntrinsic=0", new() { ["DOTNET_EnableHWIntrinsic"] = "0" }, []),
         })
         {
             var there = Made(name.Split('=')[0].Trim('-'), environment, more);
+            var products = MatrixProduct.IsSupported && !environment.Keys.Any(key => key.StartsWith("DOTNET_", StringComparison.Ordinal)) ? "avx512" : "libtorch";
+            Assert.Equal(products, there.Metadata.Details[RunDetails.Kernels]);
             foreach (var (i, point) in here.Points.Index())
             {
                 TestContext.Current.TestOutputHelper?.WriteLine(string.Create(

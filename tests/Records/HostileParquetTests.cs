@@ -82,15 +82,22 @@ public sealed class HostileParquetTests
     }
 
     [Theory]
-    [InlineData(0, 5)]
-    [InlineData(5, 0)]
-    public void A_record_whose_run_has_no_steps_or_no_interval_is_refused(int steps, int every)
+    [InlineData("ndt.steps")]
+    [InlineData("ndt.measure_every")]
+    public void A_record_whose_run_has_no_steps_or_no_interval_is_refused(string key)
     {
         using var folder = new TemporaryFolder();
         var record = TestRecords.WithInitialStateTokensAndAttention();
         var path = folder.PathOf("a.parquet");
-        RecordParquet.Write(path, new RunRecord(record.Metadata with { Steps = steps, MeasureEvery = every }, record.Points, record.Layers));
-        Assert.Contains("is '0'; expected a whole number from 1", Refusal.Of(path, file => RecordParquet.Read(file)), StringComparison.Ordinal);
+        RecordParquet.Write(path, new RunRecord(record.Metadata with { Steps = 9, MeasureEvery = 9 }, record.Points, record.Layers));
+
+        // Writing refuses it, so that the file is changed: behind the key stand the value's field, its length and its one digit.
+        var bytes = File.ReadAllBytes(path);
+        var digit = bytes.AsSpan().LastIndexOf(System.Text.Encoding.ASCII.GetBytes(key)) + key.Length + 2;
+        Assert.Equal((byte)'9', bytes[digit]);
+        bytes[digit] = (byte)'0';
+        File.WriteAllBytes(path, bytes);
+        Assert.Contains($"{key} is '0'; expected a whole number from 1", Refusal.Of(path, file => RecordParquet.Read(file)), StringComparison.Ordinal);
     }
 
     private static byte[] Footer(byte[] metadata)

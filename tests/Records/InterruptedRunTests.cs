@@ -99,6 +99,7 @@ public sealed class InterruptedRunTests
     [Theory]
     [InlineData("version.ndt")]
     [InlineData("machine.processor")]
+    [InlineData(RunDetails.Kernels)]
     public void A_state_made_elsewhere_is_not_used(string key)
     {
         using var folder = new TemporaryFolder();

@@ -91,7 +91,7 @@ public sealed class StudyJsonTests
     [InlineData("\"step\": 5,", "\"step\": 5.5,", "measurements[1].step: is 5.5; a whole number of at least 0 is needed")]
     [InlineData("\"num_steps\": 160", "\"num_steps\": 150", "measurements[31].step: 155 lies beyond the run; steps stay below num_steps = 150")]
     [InlineData("\"epoch\": 1,", "\"epoch\": \"1\",", "measurements[0].epoch: is the text \"1\"; a whole number is needed")]
-    [InlineData("\"final_accuracy\": 0.9", "\"final_accuracy\": null", "final_accuracy: is null; a number is needed")]
+    [InlineData("\"num_steps\": 160", "\"num_steps\": null", "num_steps: is null; a whole number is needed")]
     [InlineData("\"final_accuracy\": 0.9", "\"final_accuracy\": NaN", "final_accuracy: is NaN; a finite number is needed")]
     [InlineData("\"final_accuracy\": 0.9", "\"final_accuracy\": -Infinity", "final_accuracy: is -Infinity; a finite number is needed")]
     [InlineData("\"final_accuracy\": 0.9", "\"final_accuracy\": 1e999", "final_accuracy: is 1e999, beyond a double; a finite number is needed")]

@@ -24,6 +24,7 @@ public sealed class EdPeltDetector(int minimum = 20) : IChangeDetector
     /// <inheritdoc/>
     public int[] Detect(ReadOnlySpan<double> series)
     {
+        FiniteSeries.Require(series);
         // Perfolizer gives the last place of the old segment.
         var last = EdPeltChangePointDetector.Instance.GetChangePointIndexes(series.ToArray(), minimum);
         return Array.ConvertAll(last, place => place + 1);

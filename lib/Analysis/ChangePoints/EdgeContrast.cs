@@ -42,6 +42,7 @@ public sealed class EdgeContrast(int width = 4, int reach = 9, double threshold 
     /// <inheritdoc/>
     public int[] Detect(ReadOnlySpan<double> series)
     {
+        FiniteSeries.Require(series);
         var places = series.Length - (2 * width) + 1;
         if (places < Math.Max((2 * reach) + 1, (2 * width) + 1))
         {

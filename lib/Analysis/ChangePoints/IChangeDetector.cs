@@ -8,7 +8,7 @@ public interface IChangeDetector
 
     /// <summary>
     /// The change points, ascending: each the index of the first value of a new segment, in 1 … n − 1. Empty for a series without any, or too
-    /// short. Values must be finite.
+    /// short. Values must be finite; the library's detectors throw <see cref="InputException"/> otherwise.
     /// </summary>
     int[] Detect(ReadOnlySpan<double> series);
 }

@@ -18,5 +18,9 @@ public sealed class IncrementRule(double threshold = Jumps.StudyThreshold) : ICh
     public string Name => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"z > {threshold}");
 
     /// <inheritdoc/>
-    public int[] Detect(ReadOnlySpan<double> series) => [.. Jumps.AmongIncrements(Increments.Of(series), threshold).Select(index => index + 1)];
+    public int[] Detect(ReadOnlySpan<double> series)
+    {
+        FiniteSeries.Require(series);
+        return [.. Jumps.AmongIncrements(Increments.Of(series), threshold).Select(index => index + 1)];
+    }
 }

@@ -37,6 +37,7 @@ public sealed class LocalContrast(int width = 5, int reach = 20, double threshol
     /// <inheritdoc/>
     public int[] Detect(ReadOnlySpan<double> series)
     {
+        FiniteSeries.Require(series);
         var contrasts = Contrasts(series);
         if (contrasts.Length < (2 * reach) + 1)
         {

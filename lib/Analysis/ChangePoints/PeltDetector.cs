@@ -45,6 +45,7 @@ public sealed class PeltDetector(double? penalty = null, int minimum = 2) : ICha
     /// <inheritdoc/>
     public int[] Detect(ReadOnlySpan<double> series)
     {
+        FiniteSeries.Require(series);
         // A constant is one segment at any penalty; at penalty 0 rounding would choose among segmentations of the same cost.
         if (series.Length < 2 * minimum || !series.ContainsAnyExcept(series[0]))
         {

@@ -1,6 +1,6 @@
 namespace Ndt.Checkpoints.Pickle;
 
-/// <summary>The opcodes of pickle protocol 2 that PyTorch's files use, under the names of Python's <c>pickletools</c>.</summary>
+/// <summary>The opcodes of pickle protocols 1 to 5 that Python's pickler writes, under the names of Python's <c>pickletools</c>; of protocol 0's texts only those that protocol 1 keeps.</summary>
 internal enum Opcode : byte
 {
     Mark = (byte)'(',
@@ -8,13 +8,19 @@ internal enum Opcode : byte
     Pop = (byte)'0',
     PopMark = (byte)'1',
     Duplicate = (byte)'2',
+    BinBytes = (byte)'B',
+    ShortBinBytes = (byte)'C',
     BinFloat = (byte)'G',
+    Int = (byte)'I',
     BinInt = (byte)'J',
     BinInt1 = (byte)'K',
+    Long = (byte)'L',
     BinInt2 = (byte)'M',
     None = (byte)'N',
     BinPersistentId = (byte)'Q',
     Reduce = (byte)'R',
+    BinString = (byte)'T',
+    ShortBinString = (byte)'U',
     BinUnicode = (byte)'X',
     Append = (byte)'a',
     Build = (byte)'b',
@@ -31,10 +37,23 @@ internal enum Opcode : byte
     EmptyList = (byte)']',
     EmptyDictionary = (byte)'}',
     Protocol = 0x80,
+    NewObject = 0x81,
     Tuple1 = 0x85,
     Tuple2 = 0x86,
     Tuple3 = 0x87,
     True = 0x88,
     False = 0x89,
     Long1 = 0x8A,
+    Long4 = 0x8B,
+    ShortBinUnicode = 0x8C,
+    BinUnicode8 = 0x8D,
+    BinBytes8 = 0x8E,
+    EmptySet = 0x8F,
+    AddItems = 0x90,
+    FrozenSet = 0x91,
+    NewObjectWithKeywords = 0x92,
+    StackGlobal = 0x93,
+    Memoize = 0x94,
+    Frame = 0x95,
+    ByteArray8 = 0x96,
 }

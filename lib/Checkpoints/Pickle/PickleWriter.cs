@@ -6,12 +6,14 @@ namespace Ndt.Checkpoints.Pickle;
 
 /// <summary>
 /// Writes the pickle of a checkpoint with the opcodes that <see cref="PickleMachine"/> reads and PyTorch's restricted
-/// unpickler accepts too. No memo is kept: nothing is shared but storages, and those have keys.
+/// unpickler accepts too. No memo is kept: nothing is shared but storages, and those have keys, one for tensors that are the same
+/// bytes (tied weights).
 /// </summary>
 internal sealed class PickleWriter
 {
     private readonly ArrayBufferWriter<byte> pickle = new();
     private readonly List<NamedTensor> storages = [];
+    private readonly Dictionary<(ReadOnlyMemory<byte>, ElementType), int> keys = [];
 
     /// <summary>The tensors written so far; the storage key of each is its place.</summary>
     public IReadOnlyList<NamedTensor> Storages => storages;
@@ -29,8 +31,20 @@ internal sealed class PickleWriter
             Write(value);
         }
 
-        Write(CheckpointNames.Model);
-        WriteStateDict(checkpoint.Model);
+        if (checkpoint is { IsBare: true, Optimizer: null, Extra.IsEmpty: true })
+        {
+            foreach (var tensor in checkpoint.Model)
+            {
+                Write(tensor.Name);
+                Write(tensor);
+            }
+        }
+        else
+        {
+            Write(CheckpointNames.Model);
+            WriteStateDict(checkpoint.Model);
+        }
+
         if (checkpoint.Optimizer is { } optimizer)
         {
             Write(CheckpointNames.Optimizer);
@@ -65,7 +79,7 @@ internal sealed class PickleWriter
             {
                 Write(Opcode.EmptyDictionary);
                 Write(Opcode.Mark);
-                foreach (var state in optimizer.State)
+                foreach (var state in optimizer.State.Where(state => !state.IsEmpty))
                 {
                     Write((long)state.Index);
                     Write(Opcode.EmptyDictionary);
@@ -99,6 +113,20 @@ internal sealed class PickleWriter
             case CheckpointValue.Whole whole:
                 Write(whole.Value);
                 break;
+            case CheckpointValue.Large large:
+                var digits = large.Value.ToByteArray();
+                Write(Opcode.Long4);
+                Write4(digits.Length);
+                pickle.Write(digits);
+                break;
+            case CheckpointValue.Bytes data:
+                // As Python writes bytes in protocol 2, which has none.
+                WriteGlobal("_codecs", "encode");
+                Write(Encoding.Latin1.GetString(data.Items.AsSpan()));
+                Write("latin1");
+                Write(Opcode.Tuple2);
+                Write(Opcode.Reduce);
+                break;
             case CheckpointValue.Number number:
                 Write(Opcode.BinFloat);
                 Span<byte> bytes = stackalloc byte[8];
@@ -127,21 +155,21 @@ internal sealed class PickleWriter
         }
     }
 
-    /// <summary>A call of <c>_rebuild_tensor_v2(storage, 0, shape, strides, requires_grad, hooks)</c>.</summary>
+    /// <summary>A call of <c>_rebuild_tensor_v2(storage, 0, shape, strides, requires_grad, hooks)</c>, or of <c>_v3</c> with the dtype besides for a type without a storage class.</summary>
     private void Write(NamedTensor tensor)
     {
-        WriteGlobal("torch._utils", "_rebuild_tensor_v2");
+        var storageName = tensor.Type.StorageName();
+        WriteGlobal("torch._utils", storageName is null ? "_rebuild_tensor_v3" : "_rebuild_tensor_v2");
         Write(Opcode.Mark);
 
         Write(Opcode.Mark);
         Write("storage");
-        WriteGlobal("torch", tensor.Type.StorageName());
-        Write(storages.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        WriteGlobal(storageName is null ? "torch.storage" : "torch", storageName ?? "UntypedStorage");
+        Write(KeyOf(tensor).ToString(System.Globalization.CultureInfo.InvariantCulture));
         Write("cpu");
-        Write((long)tensor.Elements);
+        Write(storageName is null ? tensor.Bytes.Length : (long)tensor.Elements);
         Write(Opcode.Tuple);
         Write(Opcode.BinPersistentId);
-        storages.Add(tensor);
 
         Write(0L);
         WriteTuple(tensor.Shape.AsSpan());
@@ -150,9 +178,25 @@ internal sealed class PickleWriter
         WriteGlobal("collections", "OrderedDict");
         Write(Opcode.EmptyTuple);
         Write(Opcode.Reduce);
+        if (storageName is null)
+        {
+            WriteGlobal("torch", tensor.Type.DtypeName());
+        }
 
         Write(Opcode.Tuple);
         Write(Opcode.Reduce);
+    }
+
+    private int KeyOf(NamedTensor tensor)
+    {
+        if (tensor.Bytes.IsEmpty || !keys.TryGetValue((tensor.Bytes, tensor.Type), out var key))
+        {
+            key = storages.Count;
+            storages.Add(tensor);
+            keys.TryAdd((tensor.Bytes, tensor.Type), key);
+        }
+
+        return key;
     }
 
     private void WriteItems(IEnumerable<(string Name, Action WriteValue)> items)
@@ -213,10 +257,15 @@ internal sealed class PickleWriter
     {
         var utf8 = Encoding.UTF8.GetBytes(text);
         Write(Opcode.BinUnicode);
-        Span<byte> length = stackalloc byte[4];
-        BinaryPrimitives.WriteUInt32LittleEndian(length, (uint)utf8.Length);
-        pickle.Write(length);
+        Write4(utf8.Length);
         pickle.Write(utf8);
+    }
+
+    private void Write4(int length)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, length);
+        pickle.Write(bytes);
     }
 
     private void WriteGlobal(string module, string name)

@@ -53,6 +53,29 @@ public sealed record LedgerFigure(
         double[] Defined(Parts[] cell) => [.. cell.Select(part => ratio.Value([part.Figure])).Where(double.IsFinite)];
     }
 
+    /// <summary>Of units that belong to cells, such as layers, by any function of them.</summary>
+    /// <param name="units">The units.</param>
+    /// <param name="cell">A unit's cell.</param>
+    /// <param name="run">A unit's run.</param>
+    /// <param name="figure">The figure of units.</param>
+    /// <param name="chance">Its chance level; null where there is none.</param>
+    /// <param name="replicates">Resamples of cells.</param>
+    /// <param name="seed">Of the resamples.</param>
+    public static LedgerFigure Over<T>(
+        IReadOnlyList<T> units, Func<T, string> cell, Func<T, string> run, Func<IReadOnlyList<T>, double> figure, Func<IReadOnlyList<T>, double>? chance, int replicates, int seed)
+    {
+        if (units.Count == 0)
+        {
+            return None;
+        }
+
+        IReadOnlyList<T>[] cells = [.. units.GroupBy(cell).Select(one => one.ToArray())];
+        var drawn = cells.Length >= FewestCells ? ClusterBootstrap.Draw(cells, figure, replicates, seed) : null;
+        var excess = drawn is not null && chance is not null ? ClusterBootstrap.Draw(cells, drawn => figure(drawn) - chance(drawn), replicates, seed) : null;
+        return new LedgerFigure(
+            figure(units), drawn?.Bca(), drawn?.Percentile(), chance?.Invoke(units) ?? double.NaN, excess?.Bca(), units.Select(run).Distinct().Count(), cells.Length, double.NaN);
+    }
+
     /// <summary>The same as it would be over another number of runs: for sums, which grow with it.</summary>
     public LedgerFigure Scaled(double factor) => this with
     {

@@ -7,10 +7,10 @@ namespace Ndt.Claims.Ledger;
 /// <param name="Corrected">On the study's records.</param>
 /// <param name="Chance">Its chance level there.</param>
 /// <param name="Ours">On our records.</param>
-public sealed record LedgerFinding(string Claim, string Verdict, double Published, double? Corrected, double? Chance, double? Ours)
+public sealed record LedgerFinding(string Claim, string Verdict, double? Published, double? Corrected, double? Chance, double? Ours)
 {
     internal static LedgerFinding Of(LedgerRow row) =>
-        new(row.Claim.Id, row.Verdict.Name(), row.Claim.Published, Known(row.Corrected.Value), Known(row.Corrected.Chance), Known(row.Ours.Value));
+        new(row.Claim.Id, row.Verdict.Name(), Known(row.Claim.Published), Known(row.Corrected.Value), Known(row.Corrected.Chance), Known(row.Ours.Value));
 
     private static double? Known(double value) => double.IsFinite(value) ? value : null;
 }

@@ -8,7 +8,8 @@ namespace Ndt.Claims.Ledger;
 /// <param name="Scale">100 for per cent.</param>
 /// <param name="Family">Only runs of this family; null for all.</param>
 /// <param name="Cell">Only runs of this cell; null for all.</param>
-public sealed record Ratio(RunCount Of, RunCount? Over = null, double Scale = 1, string? Family = null, string? Cell = null)
+/// <param name="IsLogarithm">Whether the quotient is a mean of logarithms, and its exponential the number.</param>
+public sealed record Ratio(RunCount Of, RunCount? Over = null, double Scale = 1, string? Family = null, string? Cell = null, bool IsLogarithm = false)
 {
     /// <summary>Whether it is a plain sum, which grows with the number of runs.</summary>
     public bool IsTotal => Over is null;
@@ -35,5 +36,5 @@ public sealed record Ratio(RunCount Of, RunCount? Over = null, double Scale = 1,
     internal Quotient Part(RunTally run) => new(Scale * run[Of], Over is { } over ? run[over] : 0);
 
     /// <summary>The number of parts.</summary>
-    internal double Value(IEnumerable<Quotient> parts) => IsTotal ? parts.Sum(part => part.Numerator) : Quotient.Pooled(parts);
+    internal double Value(IEnumerable<Quotient> parts) => IsTotal ? parts.Sum(part => part.Numerator) : IsLogarithm ? Math.Exp(Quotient.Pooled(parts)) : Quotient.Pooled(parts);
 }

@@ -27,6 +27,21 @@ public enum RunCount
     /// <summary>Events with z &gt; 2.</summary>
     Events,
 
+    /// <summary>Increments that start before 0.1 of the published phase (defect B).</summary>
+    PublishedIncrementsFirst10,
+
+    /// <summary>Increments that start between 0.1 and 0.5 of it.</summary>
+    PublishedIncrements10To50,
+
+    /// <summary>Increments that start after 0.5 of it.</summary>
+    PublishedIncrementsLast50,
+
+    /// <summary>Σ published phase of the increments.</summary>
+    PublishedIncrementPhase,
+
+    /// <summary>Increments that weeks 7 and 8 would have called early: published phase above 0 and up to 0.1.</summary>
+    PublishedIncrementsWeek7And8,
+
     /// <summary>Events that as many increments of independent normal noise would have.</summary>
     EventsOfNoise,
 
@@ -81,14 +96,29 @@ public enum RunCount
     /// <summary>Those over which the loss falls.</summary>
     EarlyEventsLossFalls,
 
-    /// <summary>As many, at random places before 10 % of training.</summary>
+    /// <summary>As many, at random places in the same fortieth of training each.</summary>
     EarlyEventsLossFallsByChance,
+
+    /// <summary>As many, at random places before 10 % of training.</summary>
+    EarlyEventsLossFallsByChance10,
 
     /// <summary>Mean over layers of the share of critical steps at which the loss falls.</summary>
     LossDropShare,
 
-    /// <summary>The same share of as many random steps in the same tenth of training each.</summary>
+    /// <summary>The same share of as many random steps in the same fortieth of training each (<see cref="Analysis.LossCoincidence.Stretches"/>).</summary>
     LossDropShareByChance,
+
+    /// <summary>The same of random steps anywhere in training.</summary>
+    LossDropShareByChance1,
+
+    /// <summary>The same by tenths of training.</summary>
+    LossDropShareByChance10,
+
+    /// <summary>The same by twentieths of training.</summary>
+    LossDropShareByChance20,
+
+    /// <summary>The same by eightieths of training: five increments.</summary>
+    LossDropShareByChance80,
 
     /// <summary>Mean share of layers that are critical at the same measurement.</summary>
     Coordination,
@@ -159,8 +189,35 @@ public enum RunCount
     /// <summary>1 for the three runs whose training phase 2 published; else 0.</summary>
     PhaseTwoRuns,
 
-    /// <summary>Share of the whole fall of the loss by the middle of training, of those runs; else 0.</summary>
+    /// <summary>Share of the fall of the loss between phase means (<see cref="PhaseMeans"/>), of those runs; else 0.</summary>
     LossFallFirstHalf,
+
+    /// <summary>The same between single batches.</summary>
+    LossFallBetweenBatches,
+
+    /// <summary>1 where the mean phase of the first layer's events is the earliest of all layers; 0 where it is not, or fewer than two layers have events.</summary>
+    FirstLayerIsEarliest,
+
+    /// <summary>The chance of that, one over the layers that have events.</summary>
+    FirstLayerIsEarliestByChance,
+
+    /// <summary>1 in runs in which at least two layers have events, the first among them; else 0.</summary>
+    RunsWithOrder,
+
+    /// <summary>Events of the busiest layer over an even share; 0 in runs without events.</summary>
+    BusiestLayer,
+
+    /// <summary>The same where every event falls on a random layer.</summary>
+    BusiestLayerByChance,
+
+    /// <summary>1 in runs with events; else 0.</summary>
+    RunsWithEvents,
+
+    /// <summary>Σ over layers of ln(mean magnitude of events before 10 % of training / mean magnitude of those after 50 %).</summary>
+    EarlyOverLateLogarithm,
+
+    /// <summary>Layers that have both.</summary>
+    LayersWithEarlyAndLate,
 
     /// <summary>Final accuracy in % of <c>transformer_deep_mnist</c>, <c>cnn_deep_mnist</c> and <c>mlp_narrow_mnist</c>; else 0.</summary>
     FinalAccuracy,

@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using MathNet.Numerics.Random;
 using Ndt.Analysis;
 using Ndt.Measurement;
 using Ndt.Statistics;
@@ -11,7 +12,12 @@ public sealed class RunTally
     /// <summary>Clusters that the study asked k-means for.</summary>
     internal const int JumpTypes = 5;
 
-    private const int BlocksOfTraining = 10;
+    private const int PlacementDraws = 100;
+    private static readonly (RunCount Count, int Blocks)[] Matchings =
+        [
+            (RunCount.LossDropShareByChance, LossCoincidence.Stretches), (RunCount.LossDropShareByChance1, 1), (RunCount.LossDropShareByChance10, 10), (RunCount.LossDropShareByChance20, 20),
+            (RunCount.LossDropShareByChance80, 80),
+        ];
     private const int LossReach = 2;
     private static readonly double NoiseRate = 2 * Normal.CDF(0, 1, -AnalysisParameters.Study.JumpThreshold);
     private static readonly string[] PhaseTwo = ["transformer_deep_mnist", "cnn_deep_mnist", "mlp_narrow_mnist"];
@@ -73,6 +79,7 @@ public sealed class RunTally
         };
         AddTimes(counts, run, jumps);
         AddFirstLayer(counts, run, jumps.Length);
+        AddLayers(counts, run, jumps.Length);
         AddLoss(counts, run);
         AddCriticalPeriods(counts, run);
         AddPhaseTwo(counts, run);
@@ -94,10 +101,14 @@ public sealed class RunTally
         counts[RunCount.EventPhase] = PairwiseSum.Of(Array.ConvertAll(jumps, jump => jump.Phase));
         counts[RunCount.PublishedPhase] = PairwiseSum.Of(Array.ConvertAll(jumps, jump => jump.PublishedPhase));
         counts[RunCount.PublishedWeek7And8] = jumps.Count(PublishedMeasures.IsEarly);
+        var published = Enumerable.Range(0, run.Steps.Length - 1).Select(i => TrainingPhase.Published(i, run.Run.Steps)).ToArray();
+        counts[RunCount.PublishedIncrementPhase] = PairwiseSum.Of(published) * run.Layers.Count;
+        counts[RunCount.PublishedIncrementsWeek7And8] = published.Count(phase => phase is > 0 and <= TrainingPhase.EarlyEnd) * run.Layers.Count;
         for (var bin = 0; bin < 3; bin++)
         {
             counts[RunCount.IncrementsFirst10 + bin] = phases.Count(phase => TrainingPhase.Bin(phase) == bin) * run.Layers.Count;
             counts[RunCount.EventsFirst10 + bin] = jumps.Count(jump => TrainingPhase.Bin(jump.Phase) == bin);
+            counts[RunCount.PublishedIncrementsFirst10 + bin] = published.Count(phase => TrainingPhase.Bin(phase) == bin) * run.Layers.Count;
             counts[RunCount.PublishedFirst10 + bin] = jumps.Count(jump => TrainingPhase.Bin(jump.PublishedPhase) == bin);
         }
     }
@@ -122,21 +133,54 @@ public sealed class RunTally
         counts[RunCount.PublishedLossFallShare] = published.Length > 0 ? published.Average(One) : 0;
         counts[RunCount.EarlyEventsWithLoss] = falls.Length;
         counts[RunCount.EarlyEventsLossFalls] = falls.Sum(One);
-        counts[RunCount.EarlyEventsLossFallsByChance] = places.Length == 0 ? 0 : falls.Length * places.Average(i => One(run.Loss[i + LossReach] < run.Loss[i - LossReach]));
+        var fallsByStretch = places.GroupBy(Stretch).ToDictionary(stretch => stretch.Key, stretch => stretch.Average(i => One(run.Loss[i + LossReach] < run.Loss[i - LossReach])));
+        counts[RunCount.EarlyEventsLossFallsByChance] = run.Jumps.Select(jump => jump.Jump.Index).Where(places.Contains).Sum(index => fallsByStretch[Stretch(index)]);
+        counts[RunCount.EarlyEventsLossFallsByChance10] = places.Length == 0 ? 0 : falls.Length * places.Average(i => One(run.Loss[i + LossReach] < run.Loss[i - LossReach]));
         counts[RunCount.LossDropShare] = run.LossDropShare;
-        counts[RunCount.LossDropShareByChance] = run.Layers.Average(layer => LossDropByChance(layer.CriticalSteps, run.Loss));
+        foreach (var (count, blocks) in Matchings)
+        {
+            counts[count] = run.Layers.Average(layer => LossCoincidence.MatchedChance(layer.CriticalSteps, run.Loss, blocks));
+        }
+
+        // The stretches of LossCoincidence.
+        int Stretch(int place) => (int)((((place + 1L) * LossCoincidence.Stretches) - 1) / (run.Loss.Length - 1));
     }
 
-    /// <summary>The mean of <see cref="CriticalPeriods.LossDropShare"/> over all ways to place critical steps anew within their tenth of training, exactly.</summary>
-    private static double LossDropByChance(int[] criticalSteps, double[] loss)
+    /// <summary>Which layers events fall on, and how large they are early and late.</summary>
+    private static void AddLayers(Dictionary<RunCount, double> counts, ExperimentAnalysis run, int events)
     {
-        var increments = loss.Length - 1;
-        return criticalSteps.Length == 0 ? 0 : criticalSteps.Average(step =>
+        var active = run.Layers.Where(layer => layer.Jumps.Count > 0).ToArray();
+        var hasOrder = active.Length > 1 && run.Layers[0].Jumps.Count > 0;
+        counts[RunCount.RunsWithOrder] = One(hasOrder);
+        counts[RunCount.FirstLayerIsEarliest] = One(hasOrder && active.MinBy(layer => layer.Jumps.Average(jump => jump.Phase)) == run.Layers[0]);
+        counts[RunCount.FirstLayerIsEarliestByChance] = hasOrder ? 1.0 / active.Length : 0;
+        counts[RunCount.RunsWithEvents] = One(events > 0);
+        counts[RunCount.BusiestLayer] = events == 0 ? 0 : run.Layers.Max(layer => layer.Jumps.Count) * run.Layers.Count / (double)events;
+        counts[RunCount.BusiestLayerByChance] = events == 0 ? 0 : BusiestByChance(events, run.Layers.Count) * run.Layers.Count / events;
+        var logarithms = run.Layers
+            .Select(layer => (
+                Early: Descriptive.Mean([.. layer.Jumps.Where(jump => TrainingPhase.Bin(jump.Phase) == 0).Select(jump => jump.Jump.Magnitude)]),
+                Late: Descriptive.Mean([.. layer.Jumps.Where(jump => TrainingPhase.Bin(jump.Phase) == 2).Select(jump => jump.Jump.Magnitude)])))
+            .Select(layer => Math.Log(layer.Early / layer.Late))
+            .Where(double.IsFinite)
+            .ToArray();
+        counts[RunCount.EarlyOverLateLogarithm] = PairwiseSum.Of(logarithms);
+        counts[RunCount.LayersWithEarlyAndLate] = logarithms.Length;
+    }
+
+    /// <summary>The mean over draws, always the same ones, of how many of some events fall on the busiest of some layers.</summary>
+    private static double BusiestByChance(int events, int layers)
+    {
+        var random = new MersenneTwister(layers, threadSafe: false);
+        return Enumerable.Range(0, PlacementDraws).Average(_ =>
         {
-            var block = step * BlocksOfTraining / increments;
-            return Enumerable.Range(0, increments)
-                .Where(i => i * BlocksOfTraining / increments == block)
-                .Average(i => One(loss[i + 1] < loss[i]));
+            var counts = new int[layers];
+            for (var i = 0; i < events; i++)
+            {
+                counts[random.Next(layers)]++;
+            }
+
+            return (double)counts.Max();
         });
     }
 
@@ -163,12 +207,10 @@ public sealed class RunTally
     {
         var was = PhaseTwo.Contains(run.Run.Experiment);
         counts[RunCount.PhaseTwoRuns] = One(was);
-        counts[RunCount.LossFallFirstHalf] = was ? FirstHalfOfLoss(run.Loss) : 0;
+        counts[RunCount.LossFallFirstHalf] = was ? PhaseMeans.ShareOfFall(run.Steps, run.Loss) : 0;
+        counts[RunCount.LossFallBetweenBatches] = was ? PhaseMeans.ShareOfFallBetweenBatches(run.Loss) : 0;
         counts[RunCount.FinalAccuracy] = was ? 100 * run.Run.FinalAccuracy : 0;
     }
-
-    /// <summary>The share of the fall of a loss from its first to its last value that is over in the middle.</summary>
-    internal static double FirstHalfOfLoss(double[] loss) => (loss[0] - loss[loss.Length / 2]) / (loss[0] - loss[^1]);
 
     private static IEnumerable<int[]> JumpTypesOf(ExperimentAnalysis[] runs, int seed)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ndt.Analysis;
+using Ndt.Claims.Since;
 using Ndt.Data;
 using Ndt.Measurement;
 using Ndt.Records;
@@ -8,11 +9,12 @@ namespace Ndt.Claims.Ledger;
 
 /// <summary>
 /// What the ledger needs of the study's files: tallies of its records, and the numbers of phase 2 from its checkpoints. The files themselves are not
-/// ours to keep; these sums are, in <see cref="TalliesFile"/> and <see cref="PhaseTwoFile"/>, so that the ledger can be computed without them.
+/// ours to keep; these sums are, in <see cref="TalliesFile"/>, <see cref="PhaseTwoFile"/> and <see cref="TransitionFile"/>, so that the ledger can be computed without them.
 /// </summary>
 /// <param name="Tallies">Of the recorded and of the recovered stable rank.</param>
 /// <param name="PhaseTwo">Numbers of phase 2 by their claims' names.</param>
-public sealed record StudySummary(IReadOnlyList<RunTally> Tallies, IReadOnlyDictionary<string, double> PhaseTwo)
+/// <param name="Transitions">Transitions of every layer, for what the study's author says since.</param>
+public sealed record StudySummary(IReadOnlyList<RunTally> Tallies, IReadOnlyDictionary<string, double> PhaseTwo, IReadOnlyList<LayerTransitions> Transitions)
 {
     /// <summary>The name of the file of tallies.</summary>
     public const string TalliesFile = "study_summary.csv";
@@ -28,10 +30,10 @@ public sealed record StudySummary(IReadOnlyList<RunTally> Tallies, IReadOnlyDict
     /// <summary>Whether a folder is an archive of the study: it holds <c>records/</c>.</summary>
     public static bool IsArchive(string archive) => Directory.Exists(Path.Combine(archive, RecordsFolder));
 
-    /// <summary>From the archive where it is at hand, else from the sums in <paramref name="data"/>.</summary>
+    /// <summary>From the sums in <paramref name="data"/> where they are (a test holds them to the archive), else from the archive.</summary>
     /// <exception cref="InputException">Neither is there, or a file is damaged.</exception>
     public static StudySummary Load(string archive, string data, IReadOnlyList<Claim> claims) =>
-        IsArchive(archive) ? Compute(archive, claims) : Read(data);
+        !File.Exists(Path.Combine(data, TalliesFile)) && IsArchive(archive) ? Compute(archive, claims) : Read(data);
 
     /// <summary>From the study's own files.</summary>
     /// <param name="archive">Holds <c>records/</c>; <c>checkpoints/</c> and <c>checkpoint_runs/</c> where phase 2 is wanted too.</param>
@@ -42,7 +44,7 @@ public sealed record StudySummary(IReadOnlyList<RunTally> Tallies, IReadOnlyDict
         var batch = BatchAnalysis.Run(RecordFile.Find([Path.Combine(archive, RecordsFolder)]), Metrics);
         return batch.Refused.Count > 0
             ? throw new InputException(batch.Refused[0].Reason)
-            : new StudySummary(RunTally.Of(batch.Analyses), StudyPhaseTwo.Compute(archive, claims));
+            : new StudySummary(RunTally.Of(batch.Analyses), StudyPhaseTwo.Compute(archive, claims), TransitionFile.Compute(Path.Combine(archive, RecordsFolder)));
     }
 
     /// <summary>From the sums that <see cref="Write"/> left in a folder.</summary>
@@ -53,10 +55,11 @@ public sealed record StudySummary(IReadOnlyList<RunTally> Tallies, IReadOnlyDict
         var phaseTwo = Path.Combine(folder, PhaseTwoFile);
         return new StudySummary(
             [.. Rows(tallies, Header).Select(row => Tally(row, tallies))],
-            Numbers(phaseTwo));
+            Numbers(phaseTwo),
+            TransitionFile.Read(Path.Combine(folder, TransitionFile.Name)));
     }
 
-    /// <summary>Leaves both files in a folder.</summary>
+    /// <summary>Leaves the three files in a folder.</summary>
     public void Write(string folder)
     {
         var tallies = new Csv(Header);
@@ -77,6 +80,7 @@ public sealed record StudySummary(IReadOnlyList<RunTally> Tallies, IReadOnlyDict
 
         AtomicFile.WriteText(Path.Combine(folder, TalliesFile), tallies.ToString());
         AtomicFile.WriteText(Path.Combine(folder, PhaseTwoFile), phaseTwo.ToString());
+        AtomicFile.WriteText(Path.Combine(folder, TransitionFile.Name), TransitionFile.Csv(Transitions));
     }
 
     private static RunTally Tally(CsvRow row, string file) => new(

@@ -8,14 +8,16 @@ namespace Ndt.Figures.PhaseTwo;
 /// <summary>Sentences and small tables, as Markdown, that notebook 05 prints in place of typed numbers.</summary>
 public static class PhaseTwoText
 {
-    /// <summary>The verdict and what it rests on.</summary>
+    /// <summary>The verdict by part, where the change is, and what it rests on.</summary>
     public static string Answer(PhaseTwoVerdict verdict, IReadOnlyList<SavedRun> runs)
     {
+        var told = verdict.Architectures.Where(architecture => architecture.Seeds > 1).ToArray();
         var single = verdict.Architectures.Where(architecture => architecture.Seeds == 1).Select(architecture => architecture.Architecture).ToArray();
-        var limits = single.Length == 0 ? "" : $" Of {string.Join(" and ", single)} only one seed's states are here: there is no floor and no interval for them, and by the rule no decision.";
-        var parts = string.Join("; ", verdict.Architectures.Where(architecture => architecture.Seeds > 1).Select(a =>
-            $"{a.Architecture}: early ≠ late {Word(a.EarlyDiffersFromLate)}, middle ≈ late {Word(a.MiddleResemblesLate)}, a boundary between them {Word(a.BoundaryBetweenEarlyAndMiddle)}{Side(verdict, a)}"));
-        return $"**{verdict.Sentence}** {(parts.Length == 0 ? "" : $"By part: {parts}.")}{limits} Runs: {runs.Count}.";
+        var parts = told.Select(a => $"in {a.Architecture} ({Words.Count(a.Seeds, "seed")}) {Part(a.EarlyDiffersFromLate, "early features differ from late ones", "early features are like late ones", "whether early features differ from late ones stays open")}, "
+            + $"{Part(a.MiddleResemblesLate, "middle ones are like late ones", "middle ones are not yet like late ones", "whether middle ones are like late ones stays open")}, and {Boundary(verdict, a)}").ToArray();
+        var unknown = single.Length == 0 ? "" : $"{(parts.Length == 0 ? "" : "; ")}of {string.Join(" and ", single)} one seed is here, which is too few to tell";
+        var first = string.Join("; ", parts) + unknown;
+        return $"**{char.ToUpperInvariant(first[0])}{first[1..]}.** {verdict.Sentence} The rule asks for all three parts at once. Runs: {runs.Count}.";
     }
 
     /// <summary>The rule in its own words.</summary>
@@ -52,24 +54,27 @@ public static class PhaseTwoText
         return $"| protocol | architecture | seeds | updates |\n| --- | --- | --- | --- |\n{string.Join('\n', lines)}";
     }
 
-    // Why there is no boundary where the hypothesis puts it.
-    private static string Side(PhaseTwoVerdict verdict, ArchitectureDecision architecture)
+    // Where the change is, where that is not where the hypothesis puts it.
+    private static string Boundary(PhaseTwoVerdict verdict, ArchitectureDecision architecture)
     {
         var refuted = verdict.Quantities
             .Where(quantity => quantity.Architecture == architecture.Architecture && quantity.Part == PhaseTwoVerdict.Boundary && quantity.Decision == Decision.Refuted)
             .Select(quantity => quantity.Quantity)
             .Distinct()
             .ToArray();
-        return architecture.BoundaryBetweenEarlyAndMiddle != Decision.Refuted ? ""
-            : " (" + string.Join(", and ", refuted.Select(quantity => quantity == PhaseTwoVerdict.EarlySide
-                ? "the early state is already nearer to the late one than to the initial one"
-                : "the middle state is still nearer to the early one than to the late one")) + ")";
+        return architecture.BoundaryBetweenEarlyAndMiddle switch
+        {
+            Decision.Supported => "the boundary lies between the early and the middle state",
+            Decision.Refuted when refuted.Contains(PhaseTwoVerdict.EarlySide) => "most of the change comes before the early state: the early state is already nearer to the late one than to the initial one",
+            Decision.Refuted => "most of the change comes after the middle state",
+            _ => "where the boundary lies stays open",
+        };
     }
 
-    private static string Word(Decision decision) => decision switch
+    private static string Part(Decision decision, string supported, string refuted, string open) => decision switch
     {
-        Decision.Supported => "is supported",
-        Decision.Refuted => "is refuted",
-        _ => "stays open",
+        Decision.Supported => supported,
+        Decision.Refuted => refuted,
+        _ => open,
     };
 }

@@ -1,7 +1,9 @@
 using Ndt.Analysis;
 using Ndt.Claims;
 using Ndt.Claims.Ledger;
+using Ndt.Claims.Since;
 using Ndt.Measurement;
+using Ndt.PhaseTwo;
 using Ndt.Records;
 
 namespace Ndt.Figures.Reassessment;
@@ -9,15 +11,19 @@ namespace Ndt.Figures.Reassessment;
 /// <summary>Everything that notebook 04 is made of: what was kept of the study, our records, and the controls.</summary>
 public sealed class ReassessmentSet
 {
+    /// <summary>The folder, beside the records, of the runs of the earlier article's network.</summary>
+    public const string ArticleFolder = "article";
+
     private readonly Dictionary<Metric, IReadOnlyList<RunSeries>> series = [];
 
-    private ReassessmentSet(StudySummary study, IReadOnlyList<RunRecord> records, IReadOnlyList<ControlRuns> controls)
+    private ReassessmentSet(StudySummary study, IReadOnlyList<RunRecord> records, IReadOnlyList<ControlRuns> controls, IReadOnlyList<RunRecord> article, OurPhaseTwo? phaseTwo)
     {
         Study = study;
         Records = records;
         Controls = controls;
         Analyses = [.. records.AsParallel().AsOrdered().SelectMany(record => new[] { Metric.RecordedStableRank, Metric.StableRank }.Select(metric => RunAnalysis.Analyse(record, metric)))];
         Tallies = RunTally.Of(Analyses);
+        Evidence = new LedgerEvidence { Transitions = [.. records.AsParallel().AsOrdered().SelectMany(LayerTransitions.Of)], Article = article, PhaseTwo = phaseTwo };
     }
 
     /// <summary>What was kept of the study.</summary>
@@ -34,6 +40,9 @@ public sealed class ReassessmentSet
 
     /// <summary>The same as tallies.</summary>
     public IReadOnlyList<RunTally> Tallies { get; }
+
+    /// <summary>What the ledger rests on beside the tallies, but for the nulls, which the notebook adds.</summary>
+    public LedgerEvidence Evidence { get; }
 
     /// <summary>One run of every cell, that with the lowest seed: for what takes long, and for what counts runs as independent witnesses.</summary>
     public IReadOnlyList<RunRecord> OneSeed => [.. Records.GroupBy(record => record.Metadata.Experiment).Select(cell => cell.MinBy(record => record.Metadata.Seed)!)];
@@ -63,7 +72,16 @@ public sealed class ReassessmentSet
         return new ReassessmentSet(
             StudySummary.Load(archive, data, ClaimList.Load()),
             Read(records),
-            [.. ControlRuns.Known.Select(control => control with { Records = ReadIfAny(Path.Combine(beside, control.Name)) })]);
+            [.. ControlRuns.Known.Select(control => control with { Records = ReadIfAny(Path.Combine(beside, control.Name)) })],
+            ReadIfAny(Path.Combine(beside, ArticleFolder)),
+            SavedNetworks(data, beside));
+    }
+
+    // Committed states, and those that a sweep of the plan leaves beside the records.
+    private static OurPhaseTwo? SavedNetworks(string data, string records)
+    {
+        var plan = Path.Combine(data, "checkpoint_plan.json");
+        return File.Exists(plan) && Directory.Exists(Path.Combine(data, "checkpoints")) ? OurPhaseTwo.Of(SavedRun.Find(CheckpointPlan.Read(plan), Path.Combine(data, "checkpoints"), records)) : null;
     }
 
     private static RunRecord[] ReadIfAny(string folder) =>

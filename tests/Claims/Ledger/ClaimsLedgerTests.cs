@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Text.Json;
 using Ndt.Analysis;
 using Ndt.Claims;
 using Ndt.Claims.Ledger;
+using Ndt.Claims.Since;
 using Ndt.Data;
+using Ndt.Figures.Reassessment;
 using Ndt.Measurement;
 using Ndt.Records;
 using Ndt.Statistics;
@@ -11,6 +14,7 @@ namespace Ndt.Tests.Claims.Ledger;
 
 public sealed class ClaimsLedgerTests
 {
+    private const int Columns = 35;
     private static readonly string Data = Path.Combine(RepositoryPaths.Root, "data");
 
     /// <summary>The numbers of study.md §3 in its order, each as often as it stands there.</summary>
@@ -24,9 +28,9 @@ public sealed class ClaimsLedgerTests
     [Fact]
     public void Every_published_number_of_the_study_is_a_claim_of_its_own()
     {
-        // Two are told in words there: every layer stable from step 0, and the share that weeks 7 and 8 gave beside the headline.
+        // Two more are told in words there: every layer stable from step 0, and the share that weeks 7 and 8 gave beside the headline.
         var inWords = (string[])["stable_from_start", "early_share_week_7_8"];
-        Assert.Equal(PublishedInTheStudy.Order(), ClaimList.Load().Where(claim => !inWords.Contains(claim.Id)).Select(claim => claim.Published).Order());
+        Assert.Equal(PublishedInTheStudy.Order(), ClaimList.Load().Where(claim => claim.IsStudyNumber && !inWords.Contains(claim.Id)).Select(claim => claim.Published).Order());
     }
 
     [Fact]
@@ -34,11 +38,77 @@ public sealed class ClaimsLedgerTests
         Assert.All(ClaimList.Load(), claim => Assert.True(claim.Meaning.Length > 0 && claim.Cell.Length > 0, claim.Id));
 
     [Fact]
-    public void The_notebook_has_the_cells_that_claims_point_to()
+    public void Every_number_of_the_ledger_stands_in_the_stored_output_of_the_cell_that_its_row_names()
     {
         using var notebook = JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryPaths.Root, "notebooks", "04_honest_reassessment.ipynb")));
-        var cells = notebook.RootElement.GetProperty("cells").EnumerateArray().Select(cell => cell.GetProperty("id").GetString()).ToHashSet();
-        Assert.All(ClaimList.Load(), claim => Assert.Contains(claim.Cell, cells));
+        var outputs = notebook.RootElement.GetProperty("cells").EnumerateArray().Where(cell => cell.TryGetProperty("outputs", out _)).ToDictionary(
+            cell => cell.GetProperty("id").GetString()!,
+            cell => string.Concat(cell.GetProperty("outputs").EnumerateArray().Where(output => output.TryGetProperty("data", out var data) && data.TryGetProperty("text/markdown", out _)).Select(Markdown)));
+        var claims = ClaimList.Load().ToDictionary(claim => claim.Id);
+        var table = Path.Combine(RepositoryPaths.Root, "results", "claims.csv");
+        var rows = CsvReader.Read(File.ReadAllText(table), table, Columns).ToArray();
+        Assert.Equal(claims.Keys, rows.Skip(1).Select(row => row.Fields[0]));
+        foreach (var fields in rows.Skip(1).Select(row => rows[0].Fields.Zip(row.Fields).ToDictionary(pair => pair.First, pair => pair.Second)))
+        {
+            var claim = claims[fields["claim"]];
+            var line = Assert.Single(outputs[fields["cell"]].Split('\n'), line => line.StartsWith($"| {claim.Text} (", StringComparison.Ordinal));
+            Assert.Contains($"**{fields["verdict"]}**", line, StringComparison.Ordinal);
+            foreach (var (column, more) in new[] { ("published", 0), ("reproduced", claim.Phase == 2 ? 1 : 0), ("corrected", Finer(claim)), ("ours", Finer(claim)) })
+            {
+                if (fields[column].Length > 0)
+                {
+                    Assert.Contains(Phrase.Number(claim, double.Parse(fields[column], CultureInfo.InvariantCulture), more), line, StringComparison.Ordinal);
+                }
+            }
+        }
+
+        static int Finer(Claim claim) => claim is { Unit: "%", Digits: 0 } ? 1 : 0;
+
+        static string Markdown(JsonElement output)
+        {
+            var text = output.GetProperty("data").GetProperty("text/markdown");
+            return text.ValueKind == JsonValueKind.Array ? string.Concat(text.EnumerateArray().Select(line => line.GetString())) : text.GetString()!;
+        }
+    }
+
+    [Fact]
+    public void Only_a_number_whose_ways_were_tried_may_be_said_not_to_reproduce()
+    {
+        var untried = new Claim("x", "x", 5, "runs");
+        Assert.Equal(Verdict.CannotBeTold, Verdicts.Of(untried, 6, null, null, double.NaN));
+        Assert.Equal(Verdict.DoesNotReproduce, Verdicts.Of(untried with { Tried = ["the only way"] }, 6, null, null, double.NaN));
+        Assert.All(Build().Rows.Where(row => row.Verdict == Verdict.DoesNotReproduce), row => Assert.NotEmpty(row.Claim.Tried!));
+        Assert.Contains("does not reproduce", ClaimList.Rules().Keys);
+    }
+
+    [Fact]
+    public void Every_claim_belongs_to_a_finding_and_the_published_numbers_hold_fewer_findings_than_numbers()
+    {
+        var ledger = Build();
+        Assert.All(ledger.Rows, row => Assert.NotEqual("", row.Claim.Finding));
+        Assert.Equal(55, ledger.Counts.Values.Sum());
+        Assert.Equal(16, ledger.Findings.Count(finding => finding.Any(row => row.Claim.IsStudyNumber)));
+    }
+
+    [Fact]
+    public void A_claim_about_timing_has_to_hold_beyond_the_chosen_null_as_well()
+    {
+        var claim = new Claim("x", "x", 83, "%", Rule: VerdictRule.Timing);
+        var interval = new ConfidenceInterval(32, 27, 37, 0.95, IntervalMethod.Bca, 100, 1, 10, 10);
+        var given = new VerdictCase(claim, 83) { Corrected = interval, Excess = interval with { Estimate = 22, Low = 17, High = 27 }, Chance = 10 };
+        var level = new NullLevel("fading noise", IsChosen: true, Observed: 32, Mean: 20, Low: 19, High: 21, PValue: 0.01, Runs: 10, Error: 4);
+        Assert.Equal(Verdict.StandsSmaller, Verdicts.Of(given));
+        Assert.Equal(Verdict.StandsSmaller, Verdicts.Of(given with { Null = level }));
+        Assert.Equal(Verdict.MeansSomethingElse, Verdicts.Of(given with { Null = level with { Mean = 29, Low = 28, High = 30 } }));
+        Assert.Equal(Verdict.MeansSomethingElse, Verdicts.Of(given with { Null = level with { Mean = 38, Low = 37, High = 39 } }));
+    }
+
+    [Fact]
+    public void A_number_from_a_random_start_comes_out_where_the_starts_reach_it()
+    {
+        var claim = new Claim("x", "x", 0.190, "silhouette", Digits: 3, Rule: VerdictRule.Start, Tried: ["200 starts"]);
+        Assert.Equal(Verdict.MeansSomethingElse, Verdicts.Of(new VerdictCase(claim, 0.16) { Starts = (0.12, 0.1896) }));
+        Assert.Equal(Verdict.DoesNotReproduce, Verdicts.Of(new VerdictCase(claim, 0.16) { Starts = (0.12, 0.18) }));
     }
 
     [Fact]
@@ -53,7 +123,7 @@ public sealed class ClaimsLedgerTests
     [Fact]
     public void The_table_begins_with_the_contracts_columns_and_has_a_row_for_every_claim()
     {
-        var rows = CsvReader.Read(LedgerTable.Csv(Build()), "claims.csv", 31).ToArray();
+        var rows = CsvReader.Read(LedgerTable.Csv(Build()), "claims.csv", Columns).ToArray();
         Assert.Equal(["claim", "published", "reproduced", "corrected", "corrected_low", "corrected_high", "verdict", "note"], rows[0].Fields.Take(8));
         Assert.Equal(ClaimList.Load().Select(claim => claim.Id), rows.Skip(1).Select(row => row.Fields[0]));
         Assert.Subset(
@@ -74,6 +144,11 @@ public sealed class ClaimsLedgerTests
         Assert.Equal(Verdict.MeansSomethingElse, ledger["events"].Verdict);
         Assert.Equal(Verdict.DoesNotReproduce, ledger["simultaneous"].Verdict);
         Assert.Equal(Verdict.CannotBeTold, ledger["phase2_conv1_cosine_100_1000"].Verdict);
+        Assert.Equal(Verdict.MeansSomethingElse, ledger["phase2_norm_growth_100_1000"].Verdict);
+        Assert.Equal(Verdict.MeansSomethingElse, ledger["phase2_silhouette_conv1_2000"].Verdict);
+        Assert.Equal(90.36, ledger["phase2_loss_first_half"].Reproduced, 0.005);
+        Assert.Equal(Verdict.MeansSomethingElse, ledger["phase2_loss_first_half"].Verdict);
+        Assert.Equal((25_513, 1_608), (ledger["since_transitions_2"].Reproduced, ledger["since_transitions_100"].Reproduced));
         Assert.Equal(Verdict.DoesNotReproduce, ledger["phase2_accuracy_cnn"].Verdict);
     }
 
@@ -91,7 +166,7 @@ public sealed class ClaimsLedgerTests
         }
 
         var checks = PhaseOneClaims.Check(ClaimList.Load(), batch.Analyses).ToDictionary(check => check.Claim.Id);
-        foreach (var row in Build().Rows.Where(row => row.Claim.Phase == 1))
+        foreach (var row in Build().Rows.Where(row => row.Claim is { Phase: 1, IsStudyNumber: true }))
         {
             var check = checks[row.Claim.Id];
             Assert.Equal(check.Reproduced, row.Reproduced, 1e-9 * Math.Abs(check.Reproduced));
@@ -109,6 +184,15 @@ public sealed class ClaimsLedgerTests
         var fresh = StudyPhaseTwo.Compute(RepositoryPaths.SharedOrSkip("archive"), ClaimList.Load());
         Assert.Equal(fresh.Keys.Order(StringComparer.Ordinal), kept.Keys.Order(StringComparer.Ordinal));
         Assert.All(fresh, pair => Assert.Equal(pair.Value, kept[pair.Key], 1e-9));
+    }
+
+    [Fact]
+    public void The_kept_transitions_are_those_of_the_studys_records()
+    {
+        var fresh = TransitionFile.Compute(RepositoryPaths.ArchiveRecordsOrSkip());
+        var kept = StudySummary.Read(Data).Transitions;
+        Assert.Equal(fresh.Select(row => (row.Metric, row.Run, row.Layer)), kept.Select(row => (row.Metric, row.Run, row.Layer)));
+        Assert.All(fresh.Zip(kept), pair => Assert.Equal(pair.First.Counts, pair.Second.Counts));
     }
 
     [Theory]
@@ -133,7 +217,7 @@ public sealed class ClaimsLedgerTests
     [Fact]
     public void What_is_not_at_hand_cannot_be_told_and_what_comes_out_otherwise_does_not_reproduce()
     {
-        var claim = new Claim("x", "x", 5, "runs");
+        var claim = new Claim("x", "x", 5, "runs", Tried: ["the only way"]);
         Assert.Equal(Verdict.CannotBeTold, Verdicts.Of(claim, double.NaN, null, null, double.NaN));
         Assert.Equal(Verdict.DoesNotReproduce, Verdicts.Of(claim, 6, null, null, double.NaN));
         Assert.Equal(Verdict.Stands, Verdicts.Of(claim, 5, null, null, double.NaN));
@@ -144,6 +228,7 @@ public sealed class ClaimsLedgerTests
     {
         using var folder = new TemporaryFolder();
         File.Copy(Path.Combine(Data, StudySummary.TalliesFile), folder.PathOf(StudySummary.TalliesFile));
+        File.Copy(Path.Combine(Data, TransitionFile.Name), folder.PathOf(TransitionFile.Name));
         folder.Write(StudySummary.PhaseTwoFile, "claim,value\nx,many\n");
         Assert.Contains("study_phase2.csv: line 2: 'many' is no number", Assert.Throws<InputException>(() => StudySummary.Read(folder.Root)).Message, StringComparison.Ordinal);
     }

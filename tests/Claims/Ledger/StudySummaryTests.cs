@@ -1,4 +1,5 @@
 using Ndt.Claims.Ledger;
+using Ndt.Claims.Since;
 
 namespace Ndt.Tests.Claims.Ledger;
 
@@ -34,6 +35,7 @@ public sealed class StudySummaryTests
         var folder = new TemporaryFolder();
         File.Copy(Path.Combine(Data, StudySummary.TalliesFile), folder.PathOf(StudySummary.TalliesFile));
         File.Copy(Path.Combine(Data, StudySummary.PhaseTwoFile), folder.PathOf(StudySummary.PhaseTwoFile));
+        File.Copy(Path.Combine(Data, TransitionFile.Name), folder.PathOf(TransitionFile.Name));
         return folder;
     }
 

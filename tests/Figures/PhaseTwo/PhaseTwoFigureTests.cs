@@ -61,10 +61,12 @@ public sealed class PhaseTwoFigureTests
     {
         var rule = PhaseTwoRule.Read(Path.Combine(Data, "phase2_rule.json"));
         var verdict = PhaseTwoVerdict.Of(rule, Values.Value);
-        Assert.StartsWith($"**{verdict.Sentence}**", PhaseTwoText.Answer(verdict, Find("mlp_narrow", [0, 1, 2])), StringComparison.Ordinal);
+        var answer = PhaseTwoText.Answer(verdict, Find("mlp_narrow", [0, 1, 2]));
+        Assert.StartsWith("**In mlp_narrow (3 seeds) ", answer, StringComparison.Ordinal);
+        Assert.Contains(verdict.Sentence, answer, StringComparison.Ordinal);
         Assert.Contains("early", Json(VerdictFigures.Quantities(verdict)), StringComparison.Ordinal);
         var single = PhaseTwoVerdict.Of(rule, Values.Value.Where(value => value.Seed == 0 && value.Kind == ComparisonKind.OverTime));
-        Assert.Contains("only one seed's states are here", PhaseTwoText.Answer(single, []), StringComparison.Ordinal);
+        Assert.Contains("one seed is here, which is too few to tell", PhaseTwoText.Answer(single, []), StringComparison.Ordinal);
         Assert.Contains("not reproduced", PhaseTwoText.Study(null, "archive"), StringComparison.Ordinal);
     }
 

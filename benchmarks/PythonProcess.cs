@@ -5,22 +5,23 @@ using System.Text.Json;
 
 namespace Ndt.Benchmarks;
 
-/// <summary>A running <c>pytorch_protocol.py</c>: it works only while it is asked.</summary>
-internal sealed class PyTorchProcess : IDisposable
+/// <summary>A running script of this folder, which works only while it is asked: it reads lines "WHAT COUNT" and answers each with seconds.</summary>
+internal sealed class PythonProcess : IDisposable
 {
     private readonly Process process;
+    private readonly string script;
 
-    private PyTorchProcess(Process process, string about) => (this.process, About) = (process, about);
+    private PythonProcess(Process process, string script, string about) => (this.process, this.script, About) = (process, script, about);
 
-    /// <summary>What it runs on: versions, and the linear algebra libraries that are loaded.</summary>
+    /// <summary>What it runs on: versions, the linear algebra libraries that are loaded, and the kernels that OpenBLAS chose.</summary>
     public string About { get; }
 
-    /// <summary>Whether a Python has PyTorch; false too where there is no such Python.</summary>
-    public static bool IsThere(string python)
+    /// <summary>Whether a Python has these modules; false too where there is no such Python.</summary>
+    public static bool IsThere(string python, string modules)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(python, ["-c", "import torch, numpy"]) { RedirectStandardError = true })!;
+            using var process = Process.Start(new ProcessStartInfo(python, ["-c", $"import {modules}"]) { RedirectStandardError = true })!;
             process.StandardError.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0;
@@ -31,10 +32,10 @@ internal sealed class PyTorchProcess : IDisposable
         }
     }
 
-    /// <summary>Starts it for an architecture; throws <see cref="WorkFailedException"/> where it fails.</summary>
-    public static PyTorchProcess Start(string python, string architecture)
+    /// <summary>Starts a script, on one thread and with OpenBLAS free to choose its kernels; throws <see cref="WorkFailedException"/> where it fails.</summary>
+    public static PythonProcess Start(string python, string script, params IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(python, [Path.Combine(ProjectFolder.Root, "benchmarks", "pytorch_protocol.py"), architecture])
+        var start = new ProcessStartInfo(python, [Path.Combine(ProjectFolder.Root, "benchmarks", script), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -47,13 +48,14 @@ internal sealed class PyTorchProcess : IDisposable
             start.Environment[$"{library}_NUM_THREADS"] = "1";
         }
 
+        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1"; // the scripts' folder is the repository's
+
         // As TorchProcess sets it for ours: glibc keeps freed blocks. Page faults would take longer than a network's convolutions otherwise.
         start.Environment["MALLOC_MMAP_THRESHOLD_"] = "1073741824";
         start.Environment["MALLOC_TRIM_THRESHOLD_"] = "2147483647";
         var process = Process.Start(start)!;
-        var line = process.StandardOutput.ReadLine() ?? throw new WorkFailedException($"{python} benchmarks/pytorch_protocol.py {architecture} ended before it began; its message stands above");
-        var about = JsonDocument.Parse(line).RootElement;
-        return new PyTorchProcess(process, $"PyTorch {about.GetProperty("torch")}, Python {about.GetProperty("python")} and {string.Join(", ", about.GetProperty("libraries").EnumerateArray())}");
+        var line = process.StandardOutput.ReadLine() ?? throw new WorkFailedException($"{python} benchmarks/{script} {string.Join(' ', arguments)}".TrimEnd() + " ended before it began; its message stands above");
+        return new PythonProcess(process, script, string.Join(", ", JsonDocument.Parse(line).RootElement.EnumerateArray()));
     }
 
     /// <summary>The seconds that so many units of a work took.</summary>
@@ -61,7 +63,7 @@ internal sealed class PyTorchProcess : IDisposable
     {
         process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{work} {count}"));
         process.StandardInput.Flush();
-        var line = process.StandardOutput.ReadLine() ?? throw new WorkFailedException($"benchmarks/pytorch_protocol.py ended at {work}; its message stands above");
+        var line = process.StandardOutput.ReadLine() ?? throw new WorkFailedException($"benchmarks/{script} ended at {work}; its message stands above");
         return double.Parse(line, CultureInfo.InvariantCulture);
     }
 

@@ -1,0 +1,121 @@
+using static Ndt.Models.Products.TensorMemory;
+using static TorchSharp.torch;
+
+namespace Ndt.Models.Products;
+
+/// <summary>
+/// Linear layers with ReLU between them, as one operation: y = W₂ · max(0, W₁ x + b₁) + b₂, and so on; and its gradients. A small network's step spends more time
+/// in going from operation to operation than in them.
+/// </summary>
+internal sealed unsafe class LinearStack : autograd.SingleTensorFunction<LinearStack>
+{
+    /// <inheritdoc/>
+    public override string Name => nameof(LinearStack);
+
+    /// <summary>Whether <see cref="Of"/> can take an input [.., inputs] through these layers; a wrong size is libtorch's to refuse.</summary>
+    public static bool IsWorkable(Tensor input, IReadOnlyList<LinearLayer> layers) =>
+        TensorMemory.IsWorkable(input)
+        && input.shape[^1] == layers[0].Weight.shape[1]
+        && layers.All(layer => TensorMemory.IsWorkable(layer.Weight) && layer.Weight.is_contiguous());
+
+    /// <summary>[…, inputs of the first layer] → […, outputs of the last]; with gradients where they are enabled.</summary>
+    public static Tensor Of(Tensor input, IReadOnlyList<LinearLayer> layers)
+    {
+        var parameters = new Tensor[2 * layers.Count];
+        for (var i = 0; i < layers.Count; i++)
+        {
+            (parameters[2 * i], parameters[(2 * i) + 1]) = (layers[i].Weight, layers[i].Bias);
+        }
+
+        using var contiguous = input.contiguous();
+        return is_grad_enabled() ? apply([contiguous, .. parameters]) : Forward(contiguous, parameters, keep: false).Output;
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+    {
+        var input = (Tensor)vars[0];
+        var parameters = Array.ConvertAll(vars[1..], value => (Tensor)value);
+        var (output, hidden) = Forward(input, parameters, keep: true);
+        ctx.save_for_backward([input, hidden!, .. parameters.Where((_, i) => i % 2 == 0)]);
+        return output;
+    }
+
+    /// <inheritdoc/>
+    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+    {
+        var saved = ctx.get_saved_variables();
+        using var contiguous = grad_output.contiguous();
+        var gradients = Backward(saved[0], saved[1], saved[2..], contiguous);
+        saved.ForEach(tensor => tensor.Dispose());
+        return gradients;
+    }
+
+    private static (Tensor Output, Tensor? Hidden) Forward(Tensor input, Tensor[] parameters, bool keep)
+    {
+        var layers = parameters.Length / 2;
+        var rows = (int)(input.numel() / input.shape[^1]);
+        nint units = 0;
+        for (var i = 0; i + 1 < layers; i++)
+        {
+            units += (nint)parameters[2 * i].shape[0];
+        }
+
+        var hidden = keep ? empty(rows * units) : null;
+        var output = empty([.. input.shape[..^1], parameters[^2].shape[0]]);
+        var free = hidden is null ? Scratch.Pass(rows * units) : Values(hidden);
+        var x = new MatrixView(Values(input), rows, (int)input.shape[^1]);
+        for (var i = 0; i < layers; i++)
+        {
+            var weight = Matrix(parameters[2 * i]);
+            var last = i + 1 == layers;
+            var y = new MatrixView(last ? Values(output) : Take(ref free, (nint)rows * weight.Rows), rows, weight.Rows);
+            MatrixProduct.Multiply(x, weight.Transposed, y, Values(parameters[(2 * i) + 1]), relu: !last);
+            x = y;
+        }
+
+        return (output, hidden);
+    }
+
+    private static List<Tensor> Backward(Tensor input, Tensor hidden, List<Tensor> weights, Tensor gradient)
+    {
+        var rows = (int)(input.numel() / input.shape[^1]);
+        var gradients = new Tensor?[1 + (2 * weights.Count)];
+        nint units = 0;
+        nint widest = 0;
+        foreach (var weight in weights[..^1])
+        {
+            units += (nint)weight.shape[0];
+            widest = Math.Max(widest, (nint)weight.shape[0]);
+        }
+
+        // The gradients of two neighbouring layers' units, in turn.
+        var scratch = Scratch.Pass(2 * rows * widest);
+        var kept = Values(hidden) + (rows * units);
+        var dy = new MatrixView(Values(gradient), rows, (int)weights[^1].shape[0]);
+        for (var i = weights.Count - 1; i >= 0; i--)
+        {
+            var weight = Matrix(weights[i]);
+            kept -= i > 0 ? (nint)rows * weight.Columns : 0;
+            var x = new MatrixView(i > 0 ? kept : Values(input), rows, weight.Columns);
+            var (dw, db) = (empty(weights[i].shape), empty(weight.Rows));
+            MatrixProduct.Multiply(dy.Transposed, x, Matrix(dw));
+            RowPasses.ColumnSums(dy, Values(db));
+            (gradients[(2 * i) + 1], gradients[(2 * i) + 2]) = (dw, db);
+            if (i > 0)
+            {
+                var dx = new MatrixView(scratch + (i % 2 * rows * widest), rows, weight.Columns);
+                MatrixProduct.Multiply(dy, weight, dx);
+                RowPasses.KeepWherePositive(dx, x, 1);
+                dy = dx;
+            }
+            else if (input.requires_grad)
+            {
+                gradients[0] = empty(input.shape);
+                MatrixProduct.Multiply(dy, weight, new MatrixView(Values(gradients[0]!), rows, weight.Columns));
+            }
+        }
+
+        return [.. gradients.Select(gradient => gradient!)];
+    }
+}
