@@ -33,7 +33,7 @@ internal static class MeasuringWays
             InTurn.Run(
                 samples, Name, architecture, options.Repeats, options.BlockSeconds / 3, options.Measurements, granularity: 1, most: 400,
                 Way.Timed(Study, count => Repeat(count, () => StudyMeasurement.Of(setup.Network, setup.Probe))),
-                Way.Timed(Ours, count => Repeat(count, tracker.MeasureInitialState)),
+                Way.Timed(Ours, count => TrainingSetup.Measure(tracker, count)),
                 Way.Timed(Forward, count => Repeat(count, setup.Forward)));
         }
     }
@@ -41,7 +41,7 @@ internal static class MeasuringWays
     // Times of ways that do not measure the same thing would compare nothing.
     private static void RequireAgreement(TrainingSetup setup, ActivationTracker tracker)
     {
-        tracker.MeasureInitialState();
+        TrainingSetup.Measure(tracker, 1);
         var ours = tracker.History.Layers().Where(layer => layer.View == LayerView.Study).ToDictionary(layer => layer.Name);
         foreach (var (name, figures) in StudyMeasurement.Of(setup.Network, setup.Probe))
         {

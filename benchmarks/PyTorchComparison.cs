@@ -42,19 +42,11 @@ internal static class PyTorchComparison
                 Theirs(TheirStep, "steps"));
             InTurn.Run(
                 samples, Name, architecture, options.Repeats, options.BlockSeconds / 3, options.Measurements, granularity: 1, most: 400,
-                Way.Timed(OurMeasurement, count => MeasureOften(tracker, count)),
+                Way.Timed(OurMeasurement, count => TrainingSetup.Measure(tracker, count)),
                 Theirs(StudyMeasurement, "study"),
                 Theirs(CarefulMeasurement, "careful"));
 
             Way Theirs(string quantity, string work) => new([quantity], count => [pytorch.Seconds(work, count)]);
-        }
-    }
-
-    private static void MeasureOften(Measurement.ActivationTracker tracker, int count)
-    {
-        for (var i = 0; i < count; i++)
-        {
-            tracker.MeasureInitialState();
         }
     }
 }

@@ -39,6 +39,15 @@ internal sealed class TrainingSetup : IDisposable
     /// <summary>A tracker as a run has it.</summary>
     public ActivationTracker NewTracker() => new(Network, Probe, new TrackerOptions(MeasureEvery), probeLabels);
 
+    /// <summary>Measures the network as it stands so many times, each as a step of its own: a history takes rising steps only.</summary>
+    public static void Measure(ActivationTracker tracker, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            tracker.Measure(tracker.History.Points.Count);
+        }
+    }
+
     /// <summary>Steps without any measurement.</summary>
     public void Step(int count)
     {
