@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Data;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -7,7 +8,7 @@ using Microsoft.Data.Analysis;
 namespace Ndt.Interactive;
 
 /// <summary>
-/// What is shown as a table: data frames; sequences of plain data (records, anonymous types, tuples), also a query's; dictionaries of plain values;
+/// What is shown as a table: data frames; sequences of plain data (records, anonymous types, tuples), also a query's; dictionaries of plain values; data tables;
 /// arrays of two dimensions and more, which keep their shape. A frame's columns keep the names they were given.
 /// </summary>
 internal static class Tables
@@ -19,9 +20,11 @@ internal static class Tables
     public static DisplayTable? Of(object value, int rowLimit = DisplayTable.DefaultRowLimit) => value switch
     {
         DataFrame frame => OfFrame(frame, rowLimit),
+        DataTable table => OfDataTable(table, rowLimit),
         string => null,
         Array { Rank: 2 } matrix => OfMatrix(matrix, rowLimit),
         Array { Rank: > 2 } array => OfArray(array, rowLimit),
+        IDictionary map when ItemType(map.GetType()) is null => OfRows(map.Cast<DictionaryEntry>(), rowLimit),
         IEnumerable rows => OfRows(rows, rowLimit),
         _ => null,
     };
@@ -42,6 +45,14 @@ internal static class Tables
             .Select(c => DisplayColumn.Of(c.Name, c.DataType, [.. Enumerable.Range(0, shown).Select(i => c[i])]))
             .ToArray();
         return new DisplayTable(columns, frame.Rows.Count);
+    }
+
+    private static DisplayTable OfDataTable(DataTable table, int rowLimit)
+    {
+        var rows = table.Rows.Cast<DataRow>().Take(rowLimit).ToArray();
+        var columns = table.Columns.Cast<System.Data.DataColumn>()
+            .Select(c => DisplayColumn.Of(c.ColumnName, c.DataType, [.. rows.Select(row => row.IsNull(c) ? null : row[c])]));
+        return new DisplayTable([.. columns], table.Rows.Count);
     }
 
     private static DisplayTable OfMatrix(Array matrix, int rowLimit)
@@ -138,10 +149,11 @@ internal static class Tables
     private static bool IsPlainData(Type type) =>
         type.GetMethod("PrintMembers", BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance) is not null // how the compiler marks records
         || type.Name.StartsWith("<>f__AnonymousType", StringComparison.Ordinal)
+        || type == typeof(DictionaryEntry)
         || (typeof(ITuple).IsAssignableFrom(type) && type.IsGenericType)
         || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>) && type.GetGenericArguments().All(IsValue));
 
-    private static bool IsValue(Type type) => type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(decimal);
+    private static bool IsValue(Type type) => type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(decimal) || typeof(ITuple).IsAssignableFrom(type);
 
     private static string Index(int index) => index.ToString(CultureInfo.InvariantCulture);
 }

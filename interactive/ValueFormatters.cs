@@ -1,4 +1,7 @@
 using System.Collections;
+using System.Data;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Data.Analysis;
 using Microsoft.DotNet.Interactive.Formatting;
 using Plotly.NET;
@@ -21,9 +24,10 @@ internal static class ValueFormatters
     {
         RegisterTable<IEnumerable>();
         RegisterTable<DataFrame>(); // Its rows would be taken for a list otherwise.
+        RegisterTable<DataTable>();
         Formatter.Register<DisplayTable>(table => table.ToHtml(), Html);
         Formatter.Register<DisplayTable>(table => table.ToString(), PlainText);
-        Formatter.Register<BitArray>((bits, context) => List(bits.Cast<bool>().ToArray(), context), PlainText);
+        Formatter.Register<JsonDocument>(json => json.RootElement.ToString(), PlainText);
         Formatter.Register<GenericChart>(chart => ChartData.Figure(chart).ToJsonString(), ChartData.MimeType);
         Formatter.Register<GenericChart>(chart => ChartData.Summary(ChartData.Figure(chart)), PlainText);
         Formatter.Register<GenericChart>(Markup, Html);
@@ -37,12 +41,17 @@ internal static class ValueFormatters
         where T : class
     {
         Formatter.Register<T>(
-            (value, context) => context.Depth > 1
-                ? (Tables.IsOfTuples(value) && List((IEnumerable)value, context)) || ByDefault(value, context, PlainText)
-                : Write(Tables.Of(value)?.ToString(), context) || ByDefault(value, context, PlainText),
+            (value, context) => Write(context.Depth > 1 ? null : Tables.Of(value)?.ToString(), context)
+                || Write((value as JsonNode)?.ToString(), context)
+                || (IsPlainList(value, context) && List((IEnumerable)value, context))
+                || ByDefault(value, context, PlainText),
             PlainText);
         Formatter.Register<T>((value, context) => Write(Tables.Of(value)?.ToHtml(), context) || ByDefault(value, context, Html), Html);
     }
+
+    /// <summary>What .NET Interactive takes for something else than a list: tuples within another value, and collections from before there were generic ones.</summary>
+    private static bool IsPlainList(object value, FormatContext context) =>
+        value is IEnumerable && (Tables.ItemType(value.GetType()) is null || (context.Depth > 1 && Tables.IsOfTuples(value)));
 
     private static bool Write(string? text, FormatContext context)
     {

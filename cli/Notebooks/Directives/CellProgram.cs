@@ -100,7 +100,7 @@ internal sealed partial record CellProgram(IReadOnlyList<CellPart> Parts, bool I
     [GeneratedRegex("""^\s*#!(?<name>[a-zA-Z][\w#.-]*)(?<rest>.*)$""", RegexOptions.Singleline)]
     private static partial Regex Directive();
 
-    [GeneratedRegex("""^\s*#(?<kind>[ri])\s+(?<quote>"?)\s*nuget:\s*(?<rest>[^"\s][^"]*?)\s*\k<quote>\s*;?\s*(?://.*)?$""", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex("""^\s*#(?<kind>[ri])\s+(?<quote>"?)\s*nuget:\s*(?<rest>[^"]*?)\s*\k<quote>\s*;?\s*(?://.*)?$""", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Package();
 
     [GeneratedRegex("^ {0,3}(?<fence>```+|~~~+)")]
@@ -111,6 +111,7 @@ internal sealed partial record CellProgram(IReadOnlyList<CellPart> Parts, bool I
         private readonly List<(int Start, string Text)> lines = Lines(code);
         private readonly List<CellPart> packages = [];
         private readonly List<CellPart> parts = [];
+        private readonly HashSet<int> switchedOff = [];
         private readonly StringBuilder text = new();
         private string kernel = first;
         private int begin = 1;
@@ -143,7 +144,8 @@ internal sealed partial record CellProgram(IReadOnlyList<CellPart> Parts, bool I
                     fence = fence is null ? found : found.StartsWith(fence, StringComparison.Ordinal) ? null : fence;
                 }
 
-                text.Append(line).Append('\n');
+                // The compiler refuses such a line also where the code is switched off.
+                text.Append(kernel == CSharp && switchedOff.Contains(lines[i].Start) ? "" : line).Append('\n');
             }
 
             Begin(kernel, 0);
@@ -162,9 +164,13 @@ internal sealed partial record CellProgram(IReadOnlyList<CellPart> Parts, bool I
             var found = new HashSet<int>();
             foreach (var token in SyntaxFactory.ParseTokens(code[start..], options: Script))
             {
-                foreach (var trivia in token.LeadingTrivia.Where(trivia => trivia.GetStructure() is DirectiveTriviaSyntax { IsActive: true }))
+                foreach (var trivia in token.LeadingTrivia)
                 {
-                    found.Add(code.LastIndexOf('\n', start + trivia.SpanStart) + 1);
+                    var place = code.LastIndexOf('\n', Math.Min(start + trivia.SpanStart, code.Length - 1)) + 1;
+                    if (trivia.GetStructure() is DirectiveTriviaSyntax directive && (directive.IsActive || directive.ToString().StartsWith("#!", StringComparison.Ordinal)))
+                    {
+                        (directive.IsActive ? found : switchedOff).Add(place);
+                    }
                 }
             }
 
@@ -195,6 +201,11 @@ internal sealed partial record CellProgram(IReadOnlyList<CellPart> Parts, bool I
             if (kernel != CSharp || Package().Match(line) is not { Success: true } package)
             {
                 return false;
+            }
+
+            if (package.Groups["rest"].Value.Split(',')[0].Trim().Length == 0)
+            {
+                throw new CellDirectiveException(number, $"{line.Trim()} names nothing; #r \"nuget: NAME, VERSION\" or #i \"nuget: FEED\" is expected");
             }
 
             packages.Add(new CellPart(CSharp, number, $"#{package.Groups["kind"].Value} \"nuget:{package.Groups["rest"].Value.Trim()}\"", CellPart.Is.Directive));

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Html;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Events;
 using Microsoft.DotNet.Interactive.Formatting;
+using Microsoft.DotNet.Interactive.ValueSharing;
 using Ndt.Cli.Notebooks.Cells;
 using Plotly.NET;
 
@@ -32,6 +33,9 @@ internal static class ShownValue
             },
             ValueFormatters.PlainText);
         Formatter.Register<MathString>(math => math.ToString(), "text/latex");
+
+        // A function's type: its members are reflection's, and never twice the same.
+        Formatter.Register<Delegate>(function => TypeName(function.GetType()), ValueFormatters.PlainText);
 
         // A text of a kind that is none of a text's own is taken as it stands.
         foreach (var mimeType in (string[])["text/markdown", "text/latex", "application/javascript", "application/json", "image/png", "image/jpeg", "image/svg+xml"])
@@ -77,6 +81,15 @@ internal static class ShownValue
         return new DisplayData(data);
     }
 
+    /// <summary>A session's variables, by name; <paramref name="detailed"/> with their types and values.</summary>
+    public static DisplayData Of(IEnumerable<KernelValue> variables, bool detailed)
+    {
+        var table = detailed
+            ? Tables.Of(variables.Select(v => new { Variable = v.Name, Type = v.Type is { } type ? TypeName(type) : "", Value = Formatter.ToDisplayString(v.Value, ValueFormatters.PlainText).Split('\n')[0] }).ToArray(), int.MaxValue)
+            : Tables.Of(variables.Select(v => new { Variable = v.Name }).ToArray(), int.MaxValue);
+        return new DisplayData(new() { [ValueFormatters.Html] = table!.ToHtml(), [ValueFormatters.PlainText] = table.ToString() });
+    }
+
     /// <summary>MIME types beside plain text: those that somebody chose for this type, or for the items of this list.</summary>
     private static IEnumerable<string> ChosenTypes(object value)
     {
@@ -96,8 +109,10 @@ internal static class ShownValue
     {
         _ = Formatter.GetPreferredMimeTypesFor(type); // Also registers what the type brings itself.
         var byCells = Formatter.RegisteredFormatters(false).Where(f => f.Type != typeof(object) && f.Type != typeof(IEnumerable) && f.Type != typeof(string) && f.Type != typeof(byte[]) && f.Type.IsAssignableFrom(type));
-        var byType = Formatter.RegisteredFormatters().Where(f => f.Type == type && type != typeof(string) && type != typeof(byte[]) && f.MimeType is ValueFormatters.Html or "text/latex");
-        return byCells.Concat(byType.Where(f => f.Type == type)).Select(f => f.MimeType).Where(m => m != ValueFormatters.PlainText).Distinct();
+
+        // Those that .NET Interactive has for .NET's own types bring its style sheet.
+        var byType = Formatter.RegisteredFormatters().Where(f => f.Type == type && type.Namespace?.Split('.')[0] != nameof(System) && f.MimeType is (ValueFormatters.Html or "text/latex"));
+        return byCells.Concat(byType).Select(f => f.MimeType).Where(m => m != ValueFormatters.PlainText).Distinct();
     }
 
     private static string Plain(object value, FormattedValue[] forms) => value switch
@@ -110,11 +125,14 @@ internal static class ShownValue
         _ => (forms.FirstOrDefault(f => f.MimeType == ValueFormatters.PlainText)?.Value ?? Formatter.ToDisplayString(value, ValueFormatters.PlainText)).TrimEnd(),
     };
 
+    private static string TypeName(Type type) =>
+        type.IsGenericType ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(TypeName))}>" : type.Name;
+
     /// <summary>Whether the type has a text of its own: records, tensors, exceptions; not lists and plain classes. A plain-text formatter that a cell registered goes first.</summary>
     private static bool SaysItself(object value)
     {
         var type = value.GetType();
-        return value is not IEnumerable
+        return value is not (IEnumerable or Delegate)
             && type.GetMethod(nameof(ToString), Type.EmptyTypes)!.DeclaringType is { } owner
             && owner != typeof(object)
             && owner != typeof(ValueType)

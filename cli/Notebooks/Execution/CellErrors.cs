@@ -23,7 +23,7 @@ internal static class CellErrors
     /// <summary>The error of a cell that did not compile: each of the compiler's errors with its line.</summary>
     public static CellError Of(CompilationErrorException failed, string cell)
     {
-        Microsoft.CodeAnalysis.Diagnostic[] errors = [.. failed.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)];
+        Microsoft.CodeAnalysis.Diagnostic[] errors = [.. failed.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).OrderBy(d => d.Location.SourceSpan.Start)];
         var messages = errors.Select(e => $"{Place(e, cell)}: {e.Id}: {WithoutFolder(e.GetMessage(CultureInfo.InvariantCulture))}").ToArray();
         var trace = errors.Zip(messages).SelectMany(p => Excerpt(p.First).Prepend(p.Second));
         return new CellError("CompilationError", messages.FirstOrDefault($"{cell}: {failed.Message}"), [.. trace]);
@@ -38,8 +38,7 @@ internal static class CellErrors
     /// <summary>The error of a cell that threw.</summary>
     public static CellError Of(Exception exception, string cell)
     {
-        exception = Unwrap(exception);
-        var frames = new StackTrace(exception, fNeedFileInfo: true).GetFrames();
+        (exception, var frames) = Unwrap(exception);
         var message = $"{PlaceOf(frames) ?? cell}: {MessageOf(exception)}";
         var trace = new List<string> { $"{exception.GetType().Name}: {message}" };
         AddCauses(exception, "  ", trace);
@@ -53,7 +52,7 @@ internal static class CellErrors
         IReadOnlyList<Exception> causes = exception is AggregateException aggregate
             ? aggregate.InnerExceptions
             : exception.InnerException is { } inner ? [inner] : [];
-        foreach (var cause in causes.Select(Unwrap))
+        foreach (var (cause, frames) in causes.Select(Unwrap))
         {
             if (trace.Count > MostCauses)
             {
@@ -61,7 +60,7 @@ internal static class CellErrors
                 return;
             }
 
-            var place = PlaceOf(new StackTrace(cause, fNeedFileInfo: true).GetFrames());
+            var place = PlaceOf(frames);
             trace.Add($"{indent}because of {cause.GetType().Name}: {(place is null ? "" : $"{place}: ")}{MessageOf(cause)}");
             AddCauses(cause, indent + "  ", trace);
         }
@@ -115,16 +114,17 @@ internal static class CellErrors
 
     private static string? FileOf(StackFrame frame) => Path.GetFileName(frame.GetFileName());
 
-    /// <summary>The exception that says something: those of reflection and of tasks only carry it.</summary>
-    private static Exception Unwrap(Exception exception)
+    /// <summary>The exception that says something: those of reflection and of tasks only carry it. One that was never thrown itself has the place of what carries it.</summary>
+    private static (Exception Exception, StackFrame[] Frames) Unwrap(Exception exception)
     {
-        while (exception is TargetInvocationException or TypeInitializationException or AggregateException { InnerExceptions.Count: 1 }
-               && exception.InnerException is { } inner)
+        var frames = new StackTrace(exception, fNeedFileInfo: true).GetFrames();
+        if (exception is TargetInvocationException or TypeInitializationException or AggregateException { InnerExceptions.Count: 1 } && exception.InnerException is { } carried)
         {
-            exception = inner;
+            var inner = Unwrap(carried);
+            return inner.Frames.Any(IsCell) ? inner : (inner.Exception, frames);
         }
 
-        return exception;
+        return (exception, frames);
     }
 
     private static string Place(Microsoft.CodeAnalysis.Diagnostic error, string cell)

@@ -18,7 +18,7 @@ namespace Ndt.Cli.Notebooks.Execution;
 internal sealed class CellKernel : CSharpKernel
 {
     /// <summary>Namespaces that cells need not import: those of .NET Interactive's kernel, files, and what it says by itself.</summary>
-    private static readonly string[] Imports =
+    public static readonly IReadOnlyList<string> Imports =
     [
         "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq", "System.IO",
         "Microsoft.DotNet.Interactive", "Microsoft.DotNet.Interactive.Formatting",

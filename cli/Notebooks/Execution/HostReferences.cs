@@ -21,6 +21,9 @@ internal static class HostReferences
     public static IReadOnlyList<string> Default { get; } =
         [.. Paths.Where(p => p.Key.StartsWith("System.", StringComparison.Ordinal) || Carried.Contains(p.Key)).Select(p => p.Value)];
 
+    /// <summary>All that this process can load: what a notebook may come to name.</summary>
+    public static IReadOnlyList<string> All => Paths.Values;
+
     /// <summary>Whether this host does itself what a package does for .NET Interactive: its extensions that show charts and frames.</summary>
     public static bool ReplacesPackage(string name) =>
         name.Equals("Plotly.NET.Interactive", StringComparison.OrdinalIgnoreCase)

@@ -9,6 +9,9 @@ internal sealed class NotebookImports(string folder)
 {
     private readonly Stack<string> open = new();
 
+    /// <summary>Whether what runs is an imported file's.</summary>
+    public bool IsOpen => open.Count > 0;
+
     /// <summary>A file's pieces of code, in their order.</summary>
     /// <param name="Name">The file's name.</param>
     /// <param name="Sources">Its cells.</param>

@@ -8,6 +8,7 @@ using Microsoft.DotNet.Interactive.Events;
 using Microsoft.DotNet.Interactive.Formatting;
 using Microsoft.DotNet.Interactive.PackageManagement;
 using Microsoft.DotNet.Interactive.Utility;
+using Microsoft.DotNet.Interactive.ValueSharing;
 using Ndt.Cli.Notebooks.Directives;
 using Ndt.Cli.Notebooks.Display;
 using Disposable = System.Reactive.Disposables.Disposable;
@@ -206,7 +207,7 @@ internal sealed class NotebookSession : IDisposable
             return null;
         }
 
-        var run = running = new PieceRun(cell, isLast, stop);
+        var run = running = new PieceRun(part, cell, isLast, stop);
         using var giveUp = new CancellationTokenSource();
         await using var patience = stop.Register(() => giveUp.CancelAfter(Patience)).ConfigureAwait(false);
 
@@ -292,16 +293,19 @@ internal sealed class NotebookSession : IDisposable
         {
             case ReturnValueProduced { Value: null or DisplayedValue }:
                 break;
-            case ReturnValueProduced result when run is { IsLast: true } && !run.Cell.Contains('→', StringComparison.Ordinal):
-                scope.Result(ShownValue.Of(result));
+            case ReturnValueProduced when imports.IsOpen:
                 break;
-            case ReturnValueProduced when run?.Cell.Contains('→', StringComparison.Ordinal) == true:
+            case ReturnValueProduced result when run is { IsLast: true }:
+                scope.Result(ShownValue.Of(result));
                 break;
             case ReturnValueProduced result:
                 scope.Display(ShownValue.Of(result), null, isUpdate: false);
                 break;
             case DisplayEvent { Value: InstallPackagesMessage }:
                 break; // What is installed differs with the feeds; a stored notebook should not.
+            case DisplayedValueProduced { Value: IEnumerable<KernelValue> variables }:
+                scope.Display(ShownValue.Of(variables, detailed: run?.Part.Text.StartsWith("#!whos", StringComparison.Ordinal) == true), null, isUpdate: false);
+                break;
             case DisplayedValueProduced shown:
                 scope.Display(ShownValue.Of(shown), shown.ValueId, isUpdate: false);
                 break;
@@ -324,7 +328,7 @@ internal sealed class NotebookSession : IDisposable
     }
 
     /// <summary>A piece that runs.</summary>
-    private sealed record PieceRun(string Cell, bool IsLast, CancellationToken Stop)
+    private sealed record PieceRun(CellPart Part, string Cell, bool IsLast, CancellationToken Stop)
     {
         public CompilationErrorException? CompilationFailure { get; set; }
 

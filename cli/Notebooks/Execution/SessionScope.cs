@@ -9,6 +9,9 @@ namespace Ndt.Cli.Notebooks.Execution;
 /// </summary>
 internal sealed class SessionScope : IDisposable
 {
+    /// <summary>Values that one cell may show: a loop that shows each of its steps must not fill the notebook, or the page.</summary>
+    private const int MostDisplays = 1000;
+
     private static readonly AsyncLocal<SessionScope?> Ambient = new();
 
     private readonly Lock gate = new();
@@ -17,6 +20,7 @@ internal sealed class SessionScope : IDisposable
     private readonly Timer flusher;
     private ICellSink sink = NullSink.Instance;
     private bool isClosed;
+    private int shown;
 
     public SessionScope()
     {
@@ -40,6 +44,12 @@ internal sealed class SessionScope : IDisposable
     {
         lock (gate)
         {
+            if (shown > MostDisplays)
+            {
+                streams.Write("stderr", string.Create(CultureInfo.InvariantCulture, $"… {shown - MostDisplays} more outputs of this cell are left out: a cell shows {MostDisplays} at most\n"));
+            }
+
+            shown = 0;
             streams.Flush();
             sink = next ?? NullSink.Instance;
             var period = next is null ? Timeout.InfiniteTimeSpan : StreamBuffer.Old;
@@ -92,17 +102,14 @@ internal sealed class SessionScope : IDisposable
                 displays[key] = name = string.Create(CultureInfo.InvariantCulture, $"d{displays.Count + 1}");
             }
 
-            InOrder(s =>
+            if (isUpdate)
             {
-                if (isUpdate)
-                {
-                    s.Update(data, name);
-                }
-                else
-                {
-                    s.Display(data, name);
-                }
-            });
+                InOrder(s => s.Update(data, name));
+            }
+            else if (!isClosed && ++shown <= MostDisplays)
+            {
+                InOrder(s => s.Display(data, name));
+            }
         }
     }
 

@@ -28,14 +28,24 @@ public sealed class CellProgramTests
     [InlineData("var text = @\"\n#!time\nthis line\n\";")]
     [InlineData("var text = $@\"\n#!time\n{1}\n\";")]
     [InlineData("/*\n#r \"nuget: This.Package.Does.Not.Exist\"\n#!fsharp\n*/\n1")]
-    [InlineData("#if false\n#!fsharp\n#endif\n1")]
     [InlineData("// #!time")]
-    public void A_line_of_a_text_a_comment_or_code_that_is_switched_off_is_no_directive(string code)
+    public void A_line_of_a_text_or_a_comment_is_no_directive(string code)
     {
         var program = CellProgram.Parse(code);
         Assert.False(program.IsTimed);
         Assert.Equal([new CellPart("csharp", 1, code)], program.Parts);
     }
+
+    [Fact]
+    public void A_directive_in_code_that_is_switched_off_is_nothing_also_to_the_compiler_which_would_refuse_it() =>
+        Assert.Equal([new CellPart("csharp", 1, "#if false\n\n#endif\n1")], CellProgram.Parse("#if false\n#!fsharp\n#endif\n1").Parts);
+
+    [Theory]
+    [InlineData("#r \"nuget:\"")]
+    [InlineData("#r \"nuget: , 1.0\"")]
+    [InlineData("#i \"nuget: \" // no feed")]
+    public void A_package_without_a_name_is_refused_with_what_is_expected(string code) =>
+        Assert.Contains("names nothing; #r \"nuget: NAME, VERSION\"", Assert.Throws<CellDirectiveException>(() => CellProgram.Parse(code)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("How to time a cell:\n```\n#!time\n#!csharp\nwork();\n```")]

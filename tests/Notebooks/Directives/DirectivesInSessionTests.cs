@@ -89,6 +89,13 @@ public sealed class DirectivesInSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_notebook_in_another_language_is_not_imported()
+    {
+        File.WriteAllText(folder.PathOf("r.ipynb"), """{"cells": [], "metadata": {"kernelspec": {"display_name": "R", "language": "R", "name": "ir"}}, "nbformat": 4, "nbformat_minor": 5}""");
+        Assert.Equal("cell[1], line 1: #!import: r.ipynb: kernelspec is R; this host runs C#", (await Run("#!import r.ipynb")).Failure!.Message);
+    }
+
+    [Fact]
     public async Task DotNet_Interactives_own_files_can_be_imported()
     {
         File.WriteAllText(folder.PathOf("lib.dib"), """

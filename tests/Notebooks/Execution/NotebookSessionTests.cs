@@ -55,6 +55,16 @@ public sealed class NotebookSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_cell_that_shows_thousands_of_values_shows_the_first_and_says_in_a_line_how_many_are_left_out()
+    {
+        var sink = await Run("for (var i = 0; i < 20_000; i++) display(i);");
+        Assert.Equal(1001, sink.Messages.Count);
+        Assert.Equal("display d1000:999", sink.Messages[999]);
+        Assert.Equal("stderr:… 19000 more outputs of this cell are left out: a cell shows 1000 at most\n", sink.Messages[1000]);
+        Assert.Equal(["display d20001:1", "result:2"], (await Run("display(1); 2")).Messages);
+    }
+
+    [Fact]
     public async Task A_compilation_error_names_the_cell_and_the_line()
     {
         await Run("1");
