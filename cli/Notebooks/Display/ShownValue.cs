@@ -122,8 +122,17 @@ internal static class ShownValue
         IHtmlContent => value.ToString()!,
         IFormattable f => f.ToString(null, CultureInfo.InvariantCulture),
         _ when SaysItself(value) => value.ToString() ?? "",
+        IEnumerable items when value.GetType().IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) && Tables.Of(value, rowLimit: 0) is null => List(items),
         _ => (forms.FirstOrDefault(f => f.MimeType == ValueFormatters.PlainText)?.Value ?? Formatter.ToDisplayString(value, ValueFormatters.PlainText)).TrimEnd(),
     };
+
+    /// <summary>What an iterator yields: .NET Interactive takes it for an object without members.</summary>
+    private static string List(IEnumerable items)
+    {
+        var most = Formatter.ListExpansionLimit;
+        string[] shown = [.. items.Cast<object?>().Take(most + 1).Select(item => Formatter.ToDisplayString(item, ValueFormatters.PlainText).TrimEnd())];
+        return $"[ {string.Join(", ", shown.Take(most))}{(shown.Length > most ? " ... (more)" : "")} ]";
+    }
 
     private static string TypeName(Type type) =>
         type.IsGenericType ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(TypeName))}>" : type.Name;

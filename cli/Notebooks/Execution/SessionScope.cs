@@ -18,13 +18,15 @@ internal sealed class SessionScope : IDisposable
     private readonly StreamBuffer streams;
     private readonly Dictionary<string, string> displays = new(StringComparer.Ordinal);
     private readonly Timer flusher;
-    private ICellSink sink = NullSink.Instance;
+
+    /// <summary>Null between cells, and before the first: output has no place then.</summary>
+    private ICellSink? sink;
     private bool isClosed;
     private int shown;
 
     public SessionScope()
     {
-        streams = new StreamBuffer((name, text) => sink.Stream(name, text));
+        streams = new StreamBuffer((name, text) => sink?.Stream(name, text));
         AppDomain.CurrentDomain.ProcessExit += FlushLastWords;
         flusher = new Timer(_ => FlushUnlessBusy());
     }
@@ -51,7 +53,7 @@ internal sealed class SessionScope : IDisposable
 
             shown = 0;
             streams.Flush();
-            sink = next ?? NullSink.Instance;
+            sink = next;
             var period = next is null ? Timeout.InfiniteTimeSpan : StreamBuffer.Old;
             flusher.Change(period, period);
         }
@@ -122,7 +124,7 @@ internal sealed class SessionScope : IDisposable
     /// <summary>Asks the reader for a line.</summary>
     public string Ask(string prompt, bool password)
     {
-        ICellSink asked;
+        ICellSink? asked;
         lock (gate)
         {
             streams.Flush();
@@ -130,7 +132,7 @@ internal sealed class SessionScope : IDisposable
         }
 
         // Not under the lock: while the reader thinks, other threads may print.
-        return asked.Ask(prompt, password);
+        return asked is not null ? asked.Ask(prompt, password) : throw new InvalidOperationException("no cell is running");
     }
 
     /// <inheritdoc/>
@@ -169,39 +171,11 @@ internal sealed class SessionScope : IDisposable
     {
         lock (gate)
         {
-            if (!isClosed)
+            if (!isClosed && sink is not null)
             {
                 streams.Flush();
                 send(sink);
             }
         }
-    }
-
-    /// <summary>Between cells, and before the first, output has no place.</summary>
-    private sealed class NullSink : ICellSink
-    {
-        public static readonly NullSink Instance = new();
-
-        public void Stream(string name, string text)
-        {
-        }
-
-        public void Display(DisplayData data, string displayId)
-        {
-        }
-
-        public void Update(DisplayData data, string displayId)
-        {
-        }
-
-        public void Result(DisplayData data)
-        {
-        }
-
-        public void Error(CellError error)
-        {
-        }
-
-        public string Ask(string prompt, bool password) => throw new InvalidOperationException("no cell is running");
     }
 }

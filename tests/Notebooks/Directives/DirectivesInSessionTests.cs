@@ -124,8 +124,12 @@ public sealed class DirectivesInSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task The_variables_can_be_listed() =>
-        Assert.Contains("kept", (await Run("var kept = 3;\n#!whos")).Messages[^1], StringComparison.Ordinal);
+    public async Task The_variables_can_be_listed()
+    {
+        await Run("var kept = 3;");
+        Assert.Equal(["display d1:Variable\n────────\nkept"], (await Run("#!who")).Messages);
+        Assert.Equal(["display d2:Variable  Type   Value\n────────  ─────  ─────\nkept      Int32  3"], (await Run("#!whos")).Messages);
+    }
 
     [Fact]
     public async Task The_host_can_be_asked_what_it_is() =>

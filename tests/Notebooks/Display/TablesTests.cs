@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Data;
 using Microsoft.Data.Analysis;
 
 namespace Ndt.Tests.Notebooks.Display;
@@ -95,6 +97,32 @@ public sealed class TablesTests
     [Fact]
     public void A_dictionary_of_plain_values_is_a_table() =>
         Assert.Equal("Key  Value\n───  ─────\na        1", Tables.Of(new Dictionary<string, int> { ["a"] = 1 })!.ToString());
+
+    [Fact]
+    public void Dictionaries_of_tuples_and_from_before_there_were_generic_ones_are_tables()
+    {
+        Assert.Equal("Key  Value\n───  ────────\na    (1, 2.5)", Tables.Of(new Dictionary<string, (int, double)> { ["a"] = (1, 2.5) })!.ToString());
+        Assert.Equal("Key  Value\n───  ─────\n1    b", Tables.Of(new Hashtable { [1] = "b" })!.ToString());
+        Assert.Null(Tables.Of(new ArrayList { 1 }));
+    }
+
+    [Fact]
+    public void A_data_table_is_one_and_what_is_missing_in_it_is_empty()
+    {
+        using var table = new DataTable();
+        table.Columns.Add("n", typeof(int));
+        table.Columns.Add("Name", typeof(string));
+        table.Rows.Add(1, DBNull.Value);
+        table.Rows.Add(20, "b");
+        Assert.Equal(" n  Name\n──  ────\n 1\n20  b", Tables.Of(table)!.ToString());
+    }
+
+    [Fact]
+    public void A_list_in_a_cell_is_shown_by_its_first_items()
+    {
+        Assert.Equal("Name  Sizes\n────  ──────\na     [1, 2]", Tables.Of(new[] { new { Name = "a", Sizes = new[] { 1, 2 } } })!.ToString());
+        Assert.EndsWith("[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, …]", Tables.Of(new[] { (1, Enumerable.Range(0, 1000)) })!.ToString(), StringComparison.Ordinal);
+    }
 
     private sealed record Layer(string Name, int? OutputFeatures);
 }

@@ -191,6 +191,30 @@ public sealed class NotebookSessionTests : IDisposable
     public async Task Lists_that_are_no_tables_are_shown_as_lists() =>
         Assert.Equal(["result:[ 1, 2 ]"], (await Run("new[] { 1, 2 }")).Messages);
 
+    [Theory]
+    [InlineData("(Func<int, string>)(x => \"\")", "Func<Int32, String>")]
+    [InlineData("System.Text.Json.Nodes.JsonNode.Parse(\"{\\\"a\\\": 1}\")", "{\n  \"a\": 1\n}")]
+    [InlineData("System.Text.Json.JsonDocument.Parse(\"[1]\")", "[1]")]
+    [InlineData("new System.Collections.ArrayList { 1, \"a\" }", "[ 1, a ]")]
+    [InlineData("IEnumerable<int> Three() { yield return 3; }\nThree()", "[ 3 ]")]
+    [InlineData("new System.Collections.BitArray(2)", "[ False, False ]")]
+    [InlineData("System.Numerics.BigInteger.One", "1")]
+    [InlineData("new[] { 1.5m }", "[ 1.5 ]")]
+    public async Task A_value_is_plain_text_without_DotNet_Interactives_style_sheet(string code, string text)
+    {
+        var sink = await Run(code);
+        Assert.Equal([$"result:{text}"], sink.Messages);
+        Assert.False(sink.LastResult!.Data.ContainsKey("text/html"));
+    }
+
+    [Fact]
+    public async Task What_was_never_thrown_itself_has_the_line_of_what_carries_it() =>
+        Assert.Equal("cell[1], line 2: inner", (await Run("\nthrow new AggregateException(new Exception(\"inner\"));")).Failure!.Message);
+
+    [Fact]
+    public async Task The_compilers_errors_are_in_the_order_of_their_lines() =>
+        Assert.Equal(["cell[1], line 1: CS0029", "cell[1], line 2: CS0103"], (await Run("int y = \"a\";\nvar z = q;")).Failure!.Trace.Where(line => line.StartsWith("cell", StringComparison.Ordinal)).Select(line => string.Join(':', line.Split(':').Take(2))));
+
     [Fact]
     public async Task The_library_is_the_hosts_own_copy_wherever_the_reference_points()
     {
