@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Ndt.Checkpoints;
 using Ndt.Claims;
 using Ndt.Claims.Ledger;
+using Ndt.Claims.Since;
 using Ndt.Records;
 
 namespace Ndt.Tests.Fuzzing;
@@ -27,9 +28,10 @@ internal static class RecordTargets
         Json("grid", "grid.json", path => ExperimentGrid.Read(path)),
         Json("checkpoint plan", "checkpoint_plan.json", path => CheckpointPlan.Read(path)),
         Json("decision rule of phase 2", "phase2_rule.json", path => PhaseTwoRule.Read(path)),
-        Csv(StudySummary.TalliesFile),
-        Csv(StudySummary.PhaseTwoFile),
+        .. SummaryFiles.Select(Csv),
     ];
+
+    private static string[] SummaryFiles => [StudySummary.TalliesFile, StudySummary.PhaseTwoFile, TransitionFile.Name];
 
     private static FuzzTarget Parquet(string name, Func<byte[], Random, byte[]> mutate) => new(name, "run.parquet", ParquetFiles, mutate, path => RecordParquet.Read(path))
     {
@@ -44,7 +46,7 @@ internal static class RecordTargets
         Cases = 500,
         Prepare = folder =>
         {
-            foreach (var name in (string[])[StudySummary.TalliesFile, StudySummary.PhaseTwoFile])
+            foreach (var name in SummaryFiles)
             {
                 File.WriteAllBytes(Path.Combine(folder, name), Data(name));
             }

@@ -43,6 +43,17 @@ public sealed class EncoderLayerTests
         }
     }
 
+    [Fact]
+    public void One_operation_is_only_for_parameters_that_lie_dense_in_whole_vectors_of_single_precision()
+    {
+        var (input, weight) = (randn(2, 4, 32), randn(48, 32));
+        Assert.Equal(MatrixProduct.IsSupported, EncoderPass.IsWorkable(input, [weight, randn(48)]));
+        Assert.False(EncoderPass.IsWorkable(input, [weight, randn(48, ScalarType.Float64)]));
+        Assert.False(EncoderPass.IsWorkable(input, [randn(32, 48).t(), randn(48)]));
+        Assert.False(EncoderPass.IsWorkable(input, [randn(24, 32), randn(24)]));
+        Assert.False(EncoderPass.IsWorkable(randn(2, 4, 24), [randn(48, 24), randn(48)]));
+    }
+
     [Theory]
     [InlineData(32, 16, 128, 4)]
     [InlineData(2, 20, 64, 2)]

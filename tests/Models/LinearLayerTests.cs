@@ -53,6 +53,19 @@ public sealed class LinearLayerTests
     }
 
     [Fact]
+    public void A_frozen_weight_gets_no_gradient_and_the_others_theirs()
+    {
+        manual_seed(3);
+        using var layer = new LinearLayer(300, 100);
+        layer.Weight.requires_grad = false;
+        var input = randn(6, 300).requires_grad_();
+        layer.call(input).sum().backward();
+        Assert.Null(layer.Weight.grad);
+        Assert.True(layer.Bias.grad!.allclose(full(100, 6f)));
+        Assert.True(input.grad!.allclose(layer.Weight.sum(dim: [0L]).expand(6, 300), 1e-4, 1e-5));
+    }
+
+    [Fact]
     public void Parameters_are_drawn_as_those_of_Linear()
     {
         manual_seed(4);

@@ -3,6 +3,7 @@ using static TorchSharp.torch;
 
 namespace Ndt.Tests.Models;
 
+[Collection(nameof(TorchGenerator))]
 public sealed class RandomDropoutTests
 {
     [Fact]

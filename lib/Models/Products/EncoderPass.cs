@@ -14,13 +14,13 @@ internal sealed unsafe class EncoderPass : autograd.SingleTensorFunction<Encoder
     /// <inheritdoc/>
     public override string Name => nameof(EncoderPass);
 
-    /// <summary>Whether <see cref="Of"/> can take an input [n, tokens, width]: rows are whole vectors, and all parameters lie as we need them.</summary>
+    /// <summary>Whether <see cref="Of"/> can take an input [n, tokens, width]: rows of tokens and of hidden units are whole vectors, and all parameters lie as we need them.</summary>
     public static bool IsWorkable(Tensor input, IReadOnlyList<Tensor> parameters) =>
         TensorMemory.IsWorkable(input)
         && input.dim() == 3
-        && input.shape[2] % 16 == 0
-        && input.shape[2] == parameters[0].shape[1]
-        && parameters.All(parameter => TensorMemory.IsWorkable(parameter) && parameter.is_contiguous());
+        && input.size(2) % 16 == 0
+        && input.size(2) == parameters[0].size(1)
+        && parameters.All(parameter => IsDense(parameter) && parameter.size(0) % 16 == 0);
 
     /// <summary>[n, tokens, width] → [n, tokens, width], with gradients.</summary>
     /// <param name="input">The tokens.</param>
@@ -30,7 +30,10 @@ internal sealed unsafe class EncoderPass : autograd.SingleTensorFunction<Encoder
     public static Tensor Of(Tensor input, int heads, double rate, IReadOnlyList<Tensor> parameters)
     {
         using var contiguous = input.contiguous();
-        return apply([new Plan(input.shape, heads, (int)parameters[4].shape[0], rate), contiguous, .. parameters]);
+        var views = parameters.Select(WithoutCopiedGradient).ToArray();
+        var output = apply([new Plan(input.shape, heads, (int)parameters[4].shape[0], rate), contiguous, .. views]);
+        Array.ForEach(views, view => view.Dispose());
+        return output;
     }
 
     /// <inheritdoc/>

@@ -15,20 +15,23 @@ internal sealed unsafe class LinearStack : autograd.SingleTensorFunction<LinearS
     /// <summary>Whether <see cref="Of"/> can take an input [.., inputs] through these layers; a wrong size is libtorch's to refuse.</summary>
     public static bool IsWorkable(Tensor input, IReadOnlyList<LinearLayer> layers) =>
         TensorMemory.IsWorkable(input)
-        && input.shape[^1] == layers[0].Weight.shape[1]
-        && layers.All(layer => TensorMemory.IsWorkable(layer.Weight) && layer.Weight.is_contiguous());
+        && input.size(-1) == layers[0].Weight.size(1)
+        && layers.All(layer => IsDense(layer.Weight) && IsDense(layer.Bias));
 
     /// <summary>[…, inputs of the first layer] → […, outputs of the last]; with gradients where they are enabled.</summary>
     public static Tensor Of(Tensor input, IReadOnlyList<LinearLayer> layers)
     {
-        var parameters = new Tensor[2 * layers.Count];
-        for (var i = 0; i < layers.Count; i++)
+        var parameters = layers.SelectMany(layer => new Tensor[] { layer.Weight, layer.Bias }).ToArray();
+        using var contiguous = input.contiguous();
+        if (!is_grad_enabled())
         {
-            (parameters[2 * i], parameters[(2 * i) + 1]) = (layers[i].Weight, layers[i].Bias);
+            return Forward(contiguous, parameters, keep: false).Output;
         }
 
-        using var contiguous = input.contiguous();
-        return is_grad_enabled() ? apply([contiguous, .. parameters]) : Forward(contiguous, parameters, keep: false).Output;
+        var views = Array.ConvertAll(parameters, WithoutCopiedGradient);
+        var output = apply([contiguous, .. views]);
+        Array.ForEach(views, view => view.Dispose());
+        return output;
     }
 
     /// <inheritdoc/>
@@ -54,17 +57,17 @@ internal sealed unsafe class LinearStack : autograd.SingleTensorFunction<LinearS
     private static (Tensor Output, Tensor? Hidden) Forward(Tensor input, Tensor[] parameters, bool keep)
     {
         var layers = parameters.Length / 2;
-        var rows = (int)(input.numel() / input.shape[^1]);
+        var rows = (int)(input.numel() / input.size(-1));
         nint units = 0;
         for (var i = 0; i + 1 < layers; i++)
         {
-            units += (nint)parameters[2 * i].shape[0];
+            units += (nint)parameters[2 * i].size(0);
         }
 
         var hidden = keep ? empty(rows * units) : null;
-        var output = empty([.. input.shape[..^1], parameters[^2].shape[0]]);
+        var output = empty([.. input.shape[..^1], parameters[^2].size(0)]);
         var free = hidden is null ? Scratch.Pass(rows * units) : Values(hidden);
-        var x = new MatrixView(Values(input), rows, (int)input.shape[^1]);
+        var x = new MatrixView(Values(input), rows, (int)input.size(-1));
         for (var i = 0; i < layers; i++)
         {
             var weight = Matrix(parameters[2 * i]);
@@ -79,26 +82,26 @@ internal sealed unsafe class LinearStack : autograd.SingleTensorFunction<LinearS
 
     private static List<Tensor> Backward(Tensor input, Tensor hidden, List<Tensor> weights, Tensor gradient)
     {
-        var rows = (int)(input.numel() / input.shape[^1]);
+        var rows = (int)(input.numel() / input.size(-1));
         var gradients = new Tensor?[1 + (2 * weights.Count)];
         nint units = 0;
         nint widest = 0;
         foreach (var weight in weights[..^1])
         {
-            units += (nint)weight.shape[0];
-            widest = Math.Max(widest, (nint)weight.shape[0]);
+            units += (nint)weight.size(0);
+            widest = Math.Max(widest, (nint)weight.size(0));
         }
 
         // The gradients of two neighbouring layers' units, in turn.
         var scratch = Scratch.Pass(2 * rows * widest);
         var kept = Values(hidden) + (rows * units);
-        var dy = new MatrixView(Values(gradient), rows, (int)weights[^1].shape[0]);
+        var dy = new MatrixView(Values(gradient), rows, (int)weights[^1].size(0));
         for (var i = weights.Count - 1; i >= 0; i--)
         {
             var weight = Matrix(weights[i]);
             kept -= i > 0 ? (nint)rows * weight.Columns : 0;
             var x = new MatrixView(i > 0 ? kept : Values(input), rows, weight.Columns);
-            var (dw, db) = (empty(weights[i].shape), empty(weight.Rows));
+            var (dw, db) = (empty(weight.Rows, weight.Columns), empty(weight.Rows));
             MatrixProduct.Multiply(dy.Transposed, x, Matrix(dw));
             RowPasses.ColumnSums(dy, Values(db));
             (gradients[(2 * i) + 1], gradients[(2 * i) + 2]) = (dw, db);

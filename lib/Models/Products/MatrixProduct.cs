@@ -9,6 +9,10 @@ namespace Ndt.Models.Products;
 /// on processors for which MKL takes its AVX2 kernels. After Goto and van de Geijn (2008), cut down to what networks of some hundred
 /// units need: panels of 32 columns, packed once a product, and tiles of 8 × 32 (<see cref="ProductTile"/>).
 /// </summary>
+/// <remarks>
+/// A step packs a weight twice, forward as Wᵀ and backward as W: these are two orders, so that remembering panels would save nothing. There is no tile for
+/// vectors of eight, since MKL's AVX2 kernels reach the limit of AVX2 at these shapes: half of the limit that the benchmarks measure here.
+/// </remarks>
 internal static unsafe class MatrixProduct
 {
     // Below this a product is over before a second thread has begun.
