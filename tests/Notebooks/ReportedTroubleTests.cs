@@ -14,10 +14,10 @@ public sealed class ReportedTroubleTests : IDisposable
     [Fact]
     public void Each_endless_loop_of_a_notebook_is_stopped_and_the_cells_between_run()
     {
-        var cells = Run("01-second-stop-of-a-loop.ipynb", exitCode: 1, "--allow-errors", "--cell-timeout", "1");
-        Assert.Equal(["error CellTimeout: cell[1]: stopped after 1 s, the limit for one cell"], cells[0]);
+        var cells = Run("01-second-stop-of-a-loop.ipynb", exitCode: 1, "--allow-errors", "--cell-timeout", "5");
+        Assert.Equal(["error CellTimeout: cell[1]: stopped after 5 s, the limit for one cell"], cells[0]);
         Assert.Equal(["stdout between\n"], cells[1]);
-        Assert.Equal(["error CellTimeout: cell[3]: stopped after 1 s, the limit for one cell"], cells[2]);
+        Assert.Equal(["error CellTimeout: cell[3]: stopped after 5 s, the limit for one cell"], cells[2]);
         Assert.Equal(["stdout after\n"], cells[3]);
     }
 

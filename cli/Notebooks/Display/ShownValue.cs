@@ -122,11 +122,11 @@ internal static class ShownValue
         IHtmlContent => value.ToString()!,
         IFormattable f => f.ToString(null, CultureInfo.InvariantCulture),
         _ when SaysItself(value) => value.ToString() ?? "",
-        IEnumerable items when value.GetType().IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) && Tables.Of(value, rowLimit: 0) is null => List(items),
+        IEnumerable items when forms.Any(f => f.Value == value.GetType().ToString()) => List(items),
         _ => (forms.FirstOrDefault(f => f.MimeType == ValueFormatters.PlainText)?.Value ?? Formatter.ToDisplayString(value, ValueFormatters.PlainText)).TrimEnd(),
     };
 
-    /// <summary>What an iterator yields: .NET Interactive takes it for an object without members.</summary>
+    /// <summary>What an iterator yields: .NET Interactive takes it for an object without members, and shows its type's name.</summary>
     private static string List(IEnumerable items)
     {
         var most = Formatter.ListExpansionLimit;

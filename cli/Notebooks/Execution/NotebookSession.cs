@@ -246,7 +246,9 @@ internal sealed class NotebookSession : IDisposable
 #pragma warning disable CA2007 // The cell stays on its thread.
                 var thrown = await csharp.RunAsync(code, run.Cell, context);
 #pragma warning restore CA2007
-                run.Error = (run.CompilationFailure, thrown) switch
+
+                // What was stopped is not described: that may run the very code that was stopped, and this thread cannot be stopped twice.
+                run.Error = run.Stop.IsCancellationRequested ? null : (run.CompilationFailure, thrown) switch
                 {
                     ({ } failure, _) => CellErrors.Of(failure, run.Cell),
                     (_, { } exception) => CellErrors.Of(exception, run.Cell),
