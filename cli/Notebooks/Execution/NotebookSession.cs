@@ -38,6 +38,13 @@ internal sealed class NotebookSession : IDisposable
     {
         imports = new NotebookImports(folder);
 
+        // A start takes seconds; what does not need the kernels is made beside them.
+        var formatters = Task.Run(() =>
+        {
+            NotebookExtension.Register();
+            ShownValue.Initialise();
+        });
+
         // Their console would be put in place and taken away with every command; ours stays on top of it.
         closing.Add(ConsoleOutput.Subscribe(_ => Disposable.Empty));
         CellConsole.Install();
@@ -72,11 +79,9 @@ internal sealed class NotebookSession : IDisposable
             kernel.RegisterCommandHandler<CodeCommand>((command, context) => RunCodeAsync(kernel, command, context));
         }
 
-        NotebookExtension.Register();
-        ShownValue.Initialise();
         closing.Add(root.KernelEvents.Subscribe(Show));
         closing.Add(root);
-        warm = Task.Run(() => root.SendAsync(new CodeCommand("", CellProgram.CSharp)));
+        warm = Task.WhenAll(formatters, Task.Run(() => root.SendAsync(new CodeCommand("", CellProgram.CSharp))));
     }
 
     /// <summary>.NET Interactive's kernels, for completion and inspection.</summary>
