@@ -22,7 +22,7 @@ internal static class ShownValue
     {
         Formatter.DefaultMimeType = ValueFormatters.PlainText;
         Formatter.SetPreferredMimeTypesFor(typeof(ScriptContent), ValueFormatters.Html);
-        Formatter.SetPreferredMimeTypesFor(typeof(GenericChart), ChartData.MimeType, ValueFormatters.PlainText);
+        Formatter.SetPreferredMimeTypesFor(typeof(GenericChart), ChartData.MimeType); // Text and markup follow from the figure, which takes long to write.
 
         // Of a member that throws, type and message: its trace shows how the formatter called it, and never twice the same.
         Formatter.Register<Exception>(
@@ -52,14 +52,14 @@ internal static class ShownValue
     {
         var forms = shown.FormattedValues.Where(f => !f.SuppressDisplay).ToArray();
         var data = new JsonObject();
-        if (shown.Value is { } value && Formatter.GetPreferredMimeTypesFor(value.GetType()).SequenceEqual(forms.Select(f => f.MimeType)))
+        if (shown.Value is { } value and not GenericChart && Formatter.GetPreferredMimeTypesFor(value.GetType()).SequenceEqual(forms.Select(f => f.MimeType)))
         {
             foreach (var mimeType in ChosenTypes(value).Where(type => forms.All(f => f.MimeType != type)))
             {
                 data[mimeType] = Formatter.ToDisplayString(value, mimeType);
             }
 
-            if (value is not GenericChart && forms.Any(f => f.MimeType == ValueFormatters.PlainText))
+            if (forms.Any(f => f.MimeType == ValueFormatters.PlainText))
             {
                 data[ValueFormatters.PlainText] = Plain(value, forms);
             }
@@ -71,6 +71,11 @@ internal static class ShownValue
             {
                 data[form.MimeType] = form.MimeType == ChartData.MimeType ? JsonNode.Parse(form.Value) : form.Value;
             }
+        }
+
+        if (data[ChartData.MimeType] is { } figure && !data.ContainsKey(ValueFormatters.PlainText))
+        {
+            data[ValueFormatters.PlainText] = ChartData.Summary(figure);
         }
 
         if (shown.Value is null && data.Count > 0 && data[ValueFormatters.PlainText]?.ToString() == Formatter.NullString)
