@@ -23,6 +23,7 @@ internal sealed class FigureImages(Action<string> warn) : IAsyncDisposable
 
     private DevToolsBrowser? browser;
     private bool givenUp;
+    private int asked;
 
     /// <summary>Adds the image and the markup to a figure; leaves everything else alone.</summary>
     public void Complete(DisplayData data)
@@ -42,6 +43,9 @@ internal sealed class FigureImages(Action<string> warn) : IAsyncDisposable
             data.Metadata["image/png"] = new JsonObject { ["height"] = height, ["width"] = width };
         }
     }
+
+    /// <summary>Whether this is the first time of asking: what a session's figures need once.</summary>
+    public bool IsFirst() => Interlocked.Exchange(ref asked, 1) == 0;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -68,7 +72,7 @@ internal sealed class FigureImages(Action<string> warn) : IAsyncDisposable
                 return null;
             }
 
-            var json = NotebookJson.WriteCompact(figure);
+            var json = NotebookJson.WriteCompact(Still(figure));
             var size = string.Create(CultureInfo.InvariantCulture, $"{{width:{width},height:{height}}}");
             var urls = await browser.EvaluateAsync($$"""
                 (async () => {
@@ -85,6 +89,19 @@ internal sealed class FigureImages(Action<string> warn) : IAsyncDisposable
             GiveUp($"Chromium could not draw it ({e.Message})");
             return null;
         }
+    }
+
+    /// <summary>The figure without its menus and sliders: on an image nobody can use them.</summary>
+    private static JsonObject Still(JsonObject figure)
+    {
+        var still = figure.DeepClone().AsObject();
+        if (still["layout"] is JsonObject layout)
+        {
+            layout.Remove("updatemenus");
+            layout.Remove("sliders");
+        }
+
+        return still;
     }
 
     private async Task<DevToolsBrowser?> StartAsync()

@@ -1,7 +1,5 @@
 using System.Net;
 using Ndt.Analysis;
-using Ndt.Cli.Browser;
-using Ndt.Cli.Notebooks.Display;
 using Ndt.Figures.PhaseOne;
 using Ndt.Measurement;
 using Ndt.Records;

@@ -29,7 +29,7 @@ internal static class NotebooksCheckCommand
         var command = new Command(
             "check",
             "Runs notebooks again and compares every output with the stored one, writing nothing. Exit code 1 when they differ, or when a cell fails that is not tagged "
-            + $"'{NotebookRunner.RaisesTag}'. Whole numbers have to be equal. Not compared: cells tagged '{OutputComparison.VolatileTag}'; {NumberTolerance.LeftOut}; traces of errors; "
+            + $"'{NotebookCell.RaisesTag}'. Whole numbers have to be equal. Not compared: cells tagged '{OutputComparison.VolatileTag}'; {NumberTolerance.LeftOut}; traces of errors; "
             + "of a figure whose data is stored, the image and the HTML drawn from it.") { paths, tolerance, limit, json };
         command.SetAction((parsed, cancel) => RunAsync(
             NotebookPaths.Expand(parsed.GetRequiredValue(paths)),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.IO.Enumeration;
 using Ndt.Cli.Browser;
 using Ndt.Cli.Notebooks.Display;
+using Ndt.Cli.Pages;
 using Ndt.Figures;
 using Ndt.Measurement;
 

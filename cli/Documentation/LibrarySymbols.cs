@@ -1,7 +1,6 @@
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Ndt.Cli.Jupyter;
 using Ndt.Cli.Notebooks.Execution;
 
 namespace Ndt.Cli.Documentation;

@@ -1,42 +1,42 @@
 using System.Text.Json.Nodes;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Completion;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Host.Mef;
-using Microsoft.CodeAnalysis.QuickInfo;
-using Microsoft.CodeAnalysis.Text;
+using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.Events;
 using Ndt.Cli.Notebooks.Directives;
-using Ndt.Cli.Notebooks.Execution;
 
 namespace Ndt.Cli.Jupyter;
 
-/// <summary>
-/// Completion and inspection by Roslyn's own services. Each cell that ran is a submission of a workspace, and the text in
-/// question is one more on top, so that everything the cells declared is known as it is there.
-/// </summary>
-internal sealed class CodeAssistance(ScriptEngine engine)
+/// <summary>Completion and inspection, which .NET Interactive's kernels answer, in the words of Jupyter's protocol; its cursors count Unicode characters.</summary>
+internal sealed class CodeAssistance(CompositeKernel kernels)
 {
     private const int MostMatches = 500;
     private const int MostOverloads = 20;
 
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
-    private static readonly Lazy<MefHostServices> Services = new(() => MefHostServices.Create(MefHostServices.DefaultAssemblies));
-    private static readonly Lazy<MetadataReference[]> References = new(() =>
-        [.. HostReferences.Default.Select(path => MetadataReference.CreateFromFile(path, documentation: DocumentationFiles.Of(path)))]);
 
-    /// <summary>The answer to a <c>complete_request</c>; cursors count Unicode characters, as the protocol does.</summary>
+    /// <summary>The answer to a <c>complete_request</c>.</summary>
     public async Task<JsonObject> CompleteAsync(string code, int cursor)
     {
         var position = ToIndex(code, cursor);
-        using var workspace = new AdhocWorkspace(Services.Value);
-        var document = Document(workspace, CellProgram.Mask(code));
-        var list = await CompletionService.GetService(document)!.GetCompletionsAsync(document, position).ConfigureAwait(false);
-        var start = list.ItemsList.Count > 0 ? list.Span.Start : position;
+        var result = await kernels.SendAsync(new RequestCompletions(code, Place(code, position))).ConfigureAwait(false);
+        var start = position;
+        while (start > 0 && (char.IsLetterOrDigit(code[start - 1]) || code[start - 1] is '_' or '@'))
+        {
+            start--;
+        }
+
+        // A directive's name begins at its mark.
+        if (start > 1 && code[start - 1] == '!' && code[start - 2] == '#')
+        {
+            start -= 2;
+        }
+
         var typed = code[start..position];
-        var matches = list.ItemsList
-            .Where(item => item.FilterText.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
-            .OrderByDescending(item => item.FilterText.StartsWith(typed, StringComparison.Ordinal))
+        var matches = result.Events.OfType<CompletionsProduced>().SelectMany(e => e.Completions)
+            .Where(item => Name(item).StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+            .OrderByDescending(item => Name(item).StartsWith(typed, StringComparison.Ordinal))
             .ThenBy(item => item.SortText, StringComparer.Ordinal)
             .DistinctBy(item => item.DisplayText)
             .Take(MostMatches)
@@ -53,31 +53,45 @@ internal sealed class CodeAssistance(ScriptEngine engine)
                 ["_jupyter_types_experimental"] = new JsonArray([.. matches.Select(item => (JsonNode)new JsonObject
                 {
                     ["text"] = item.DisplayText,
-                    ["type"] = item.Tags.FirstOrDefault("").ToLowerInvariant(),
+                    ["type"] = item.Kind.ToLowerInvariant(),
                     ["start"] = first,
                     ["end"] = last,
                 })]),
             },
         };
+
+        static string Name(CompletionItem item) => item.FilterText ?? item.DisplayText;
     }
 
-    /// <summary>The answer to an <c>inspect_request</c>: signature, summary and overloads of what stands at the cursor.</summary>
+    /// <summary>The answer to an <c>inspect_request</c>: signature and summary of what stands at the cursor, or before it; of a call its overloads.</summary>
     public async Task<JsonObject> InspectAsync(string code, int cursor)
     {
         var position = ToIndex(code, cursor);
-        using var workspace = new AdhocWorkspace(Services.Value);
-        var document = Document(workspace, CellProgram.Mask(code));
-        var root = (await document.GetSyntaxRootAsync().ConfigureAwait(false))!;
-        var data = new JsonObject();
-        if (NameAt(root, position) is { } name)
+        var texts = new List<string>();
+        foreach (var at in (int[])[position, position - 1])
         {
-            var info = await QuickInfoService.GetService(document)!.GetQuickInfoAsync(document, name.Span.Start).ConfigureAwait(false);
-            var overloads = Overloads((await document.GetSemanticModelAsync().ConfigureAwait(false))!, name);
-            var text = string.Join("\n\n", (info?.Sections ?? []).Select(s => s.Text).Concat(overloads).Where(t => t.Length > 0));
-            if (text.Length > 0)
+            if (texts.Count == 0 && at >= 0)
             {
-                data["text/plain"] = text;
+                var hover = await kernels.SendAsync(new RequestHoverText(code, Place(code, at))).ConfigureAwait(false);
+                texts.AddRange(hover.Events.OfType<HoverTextProduced>().SelectMany(e => e.Content).Select(content => Plain(content.Value)));
             }
+        }
+
+        var help = await kernels.SendAsync(new RequestSignatureHelp(code, Place(code, Arguments(code, position)))).ConfigureAwait(false);
+        var signatures = help.Events.OfType<SignatureHelpProduced>().SelectMany(e => e.Signatures ?? []).ToArray();
+        if (signatures.Length > 1)
+        {
+            texts.Add($"Overloads:\n{string.Join('\n', signatures.Take(MostOverloads).Select(signature => signature.Label))}");
+        }
+        else if (texts.Count == 0)
+        {
+            texts.AddRange(signatures.Select(signature => $"{signature.Label}\n{signature.Documentation.Value}".Trim()));
+        }
+
+        var data = new JsonObject();
+        if (texts.Count > 0)
+        {
+            data["text/plain"] = string.Join("\n\n", texts);
         }
 
         return new JsonObject { ["status"] = "ok", ["found"] = data.Count > 0, ["data"] = data, ["metadata"] = new JsonObject() };
@@ -87,79 +101,36 @@ internal sealed class CodeAssistance(ScriptEngine engine)
     public static JsonObject IsComplete(string code)
     {
         var tree = CSharpSyntaxTree.ParseText(CellProgram.Mask(code), ParseOptions);
-        if (!SyntaxFactory.IsCompleteSubmission(tree))
+
+        // A raw text without its end is no end of a submission, which the compiler's own question does not see.
+        if (!SyntaxFactory.IsCompleteSubmission(tree) || tree.GetDiagnostics().Any(d => d.Id == "CS8997"))
         {
             return new JsonObject { ["status"] = "incomplete", ["indent"] = "    " };
         }
 
-        var isInvalid = tree.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error);
+        var isInvalid = tree.GetDiagnostics().Any(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
         return new JsonObject { ["status"] = isInvalid ? "invalid" : "complete" };
     }
 
-    private Document Document(AdhocWorkspace workspace, string code)
+    /// <summary>The place behind the bracket of a call whose name the cursor is on; else the cursor's own.</summary>
+    private static int Arguments(string code, int position)
     {
-        var solution = workspace.CurrentSolution;
-        ProjectId? previous = null;
-        DocumentId? last = null;
-        foreach (var (i, source) in engine.Sources.Append(code).Index())
+        var end = position;
+        while (end < code.Length && (char.IsLetterOrDigit(code[end]) || code[end] == '_'))
         {
-            var project = ProjectId.CreateNewId();
-            last = DocumentId.CreateNewId(project);
-            var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, usings: ScriptEngine.Imports, metadataReferenceResolver: engine.ReferenceResolver);
-            solution = solution
-                .AddProject(ProjectInfo.Create(
-                    project,
-                    VersionStamp.Default,
-                    $"cell{i}",
-                    $"cell{i}",
-                    LanguageNames.CSharp,
-                    compilationOptions: options,
-                    parseOptions: ParseOptions,
-                    projectReferences: previous is null ? [] : [new ProjectReference(previous)],
-                    metadataReferences: References.Value.Concat(engine.AddedReferences),
-                    isSubmission: true))
-                .AddDocument(last, $"cell{i}.csx", SourceText.From(source));
-            previous = project;
+            end++;
         }
 
-        return solution.GetDocument(last)!;
+        return end < code.Length && code[end] == '(' ? end + 1 : position;
     }
 
-    /// <summary>The name at the cursor, at its end, or that of the call whose arguments the cursor is in.</summary>
-    private static SyntaxToken? NameAt(SyntaxNode root, int position)
+    /// <summary>The kernel answers in Markdown: a summary is a quotation there.</summary>
+    private static string Plain(string markdown) => markdown.ReplaceLineEndings("\n").Replace("\n> ", "\n", StringComparison.Ordinal);
+
+    private static LinePosition Place(string code, int index)
     {
-        var token = root.FindToken(Math.Clamp(position, 0, Math.Max(0, root.FullSpan.End - 1)));
-        if (!token.IsKind(SyntaxKind.IdentifierToken) || token.SpanStart > position)
-        {
-            var before = root.FindToken(Math.Max(0, position - 1));
-            token = before.IsKind(SyntaxKind.IdentifierToken) || before.IsKeyword() ? before : token;
-        }
-
-        if (token.IsKind(SyntaxKind.IdentifierToken) || token.IsKeyword())
-        {
-            return token;
-        }
-
-        var call = root.FindToken(Math.Max(0, position - 1)).Parent?.AncestorsAndSelf().OfType<InvocationExpressionSyntax>().FirstOrDefault();
-        return call?.Expression switch
-        {
-            MemberAccessExpressionSyntax member => member.Name.Identifier,
-            SimpleNameSyntax simple => simple.Identifier,
-            _ => null,
-        };
-    }
-
-    private static IEnumerable<string> Overloads(SemanticModel model, SyntaxToken name)
-    {
-        if (name.Parent is null)
-        {
-            return [];
-        }
-
-        var methods = model.GetMemberGroup(name.Parent).OfType<IMethodSymbol>().Where(m => m.MethodKind is MethodKind.Ordinary or MethodKind.ReducedExtension).ToArray();
-        return methods.Length < 2
-            ? []
-            : [string.Join('\n', methods.Take(MostOverloads).Select(m => m.ToMinimalDisplayString(model, name.SpanStart)).Prepend("Overloads:"))];
+        var before = code.AsSpan(0, index);
+        return new LinePosition(before.Count('\n'), index - (before.LastIndexOf('\n') + 1));
     }
 
     /// <summary>From a count of Unicode characters to a place in UTF-16.</summary>

@@ -17,8 +17,9 @@ internal sealed class Kernel : IAsyncDisposable
     private static readonly TimeSpan GraceAfterClient = TimeSpan.FromSeconds(3);
 
     private readonly KernelSockets sockets;
-    private readonly NotebookSession session = new(Environment.CurrentDirectory);
-    private readonly CodeAssistance assistance;
+
+    /// <summary>Made beside the first talk with the client, which takes as long.</summary>
+    private readonly Task<NotebookSession> starting = Task.Run(() => new NotebookSession(Environment.CurrentDirectory));
     private readonly FigureImages images = new(message => Console.Error.WriteLine($"ndt: {message}"));
     private readonly KernelHistory history = new();
     private readonly Channel<JupyterMessage> requests = Channel.CreateUnbounded<JupyterMessage>();
@@ -28,11 +29,7 @@ internal sealed class Kernel : IAsyncDisposable
     private CancellationTokenSource? running;
     private int count;
 
-    private Kernel(ConnectionFile connection)
-    {
-        sockets = new KernelSockets(connection);
-        assistance = new CodeAssistance(session.Engine);
-    }
+    private Kernel(ConnectionFile connection) => sockets = new KernelSockets(connection);
 
     /// <summary>Serves a client until it asks for the shutdown.</summary>
     public static async Task RunAsync(ConnectionFile connection)
@@ -46,7 +43,7 @@ internal sealed class Kernel : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         sockets.Dispose();
-        session.Dispose();
+        (await starting.ConfigureAwait(false)).Dispose();
         await images.DisposeAsync().ConfigureAwait(false);
         answers.Dispose();
         stopping.Dispose();
@@ -117,8 +114,8 @@ internal sealed class Kernel : IAsyncDisposable
 
         var (type, content) = request.Type switch
         {
-            "complete_request" => ("complete_reply", await assistance.CompleteAsync(Code(request), Cursor(request)).ConfigureAwait(false)),
-            "inspect_request" => ("inspect_reply", await assistance.InspectAsync(Code(request), Cursor(request)).ConfigureAwait(false)),
+            "complete_request" => ("complete_reply", await (await AssistanceAsync().ConfigureAwait(false)).CompleteAsync(Code(request), Cursor(request)).ConfigureAwait(false)),
+            "inspect_request" => ("inspect_reply", await (await AssistanceAsync().ConfigureAwait(false)).InspectAsync(Code(request), Cursor(request)).ConfigureAwait(false)),
             "is_complete_request" => ("is_complete_reply", CodeAssistance.IsComplete(Code(request))),
             "history_request" => ("history_reply", Ok(("history", history.Answer(request.Content)))),
             "comm_info_request" => ("comm_info_reply", Ok(("comms", new JsonObject()))),
@@ -195,6 +192,7 @@ internal sealed class Kernel : IAsyncDisposable
         }
 
         var sink = new KernelSink(sockets, request, count, silent, Flag(request, "allow_stdin", otherwise: false), images, answers, stop.Token);
+        var session = await starting.ConfigureAwait(false);
         var outcome = await session.RunAsync(code, count, sink, limit: null, stop.Token).ConfigureAwait(false);
         JsonObject content;
         if (outcome.Error is { } error)
@@ -245,6 +243,7 @@ internal sealed class Kernel : IAsyncDisposable
 
     private async Task<JsonObject> EvaluateAsync(JsonObject? expressions, CancellationToken cancel)
     {
+        var session = await starting.ConfigureAwait(false);
         var values = new JsonObject();
         foreach (var (name, expression) in expressions ?? [])
         {
@@ -255,6 +254,8 @@ internal sealed class Kernel : IAsyncDisposable
 
         return values;
     }
+
+    private async Task<CodeAssistance> AssistanceAsync() => new((await starting.ConfigureAwait(false)).Kernels);
 
     private void Interrupt()
     {

@@ -31,7 +31,7 @@ internal sealed class KernelSink(
             return;
         }
 
-        images.Complete(data);
+        Complete(data);
         Publish("execute_result", new JsonObject { ["execution_count"] = count, ["data"] = data.Data.DeepClone(), ["metadata"] = data.Metadata.DeepClone() });
     }
 
@@ -58,11 +58,22 @@ internal sealed class KernelSink(
         ["traceback"] = new JsonArray([.. error.Trace.Select(line => (JsonNode)line)]),
     };
 
+    /// <summary>Adds a figure's image; the session's first figure brings plotly.js to the page, so that it and all after it can be zoomed and asked.</summary>
+    private void Complete(DisplayData data)
+    {
+        var isFirst = data.Data.ContainsKey(ChartData.MimeType) && images.IsFirst();
+        images.Complete(data);
+        if (isFirst)
+        {
+            data.Data["text/html"] = PlotlyScript.Element() + data.Data["text/html"]!.GetValue<string>();
+        }
+    }
+
     private JsonObject Content(DisplayData data, string displayId)
     {
         if (!silent)
         {
-            images.Complete(data);
+            Complete(data);
         }
 
         return new JsonObject

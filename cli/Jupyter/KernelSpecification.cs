@@ -45,7 +45,7 @@ internal static class KernelSpecification
         ["display_name"] = HostIdentity.DisplayName,
         ["language"] = HostIdentity.Language,
         ["interrupt_mode"] = "message",
-        ["env"] = new JsonObject { [HostProgram.HeapLimitVariable] = HostProgram.HeapLimit },
+        ["env"] = new JsonObject(HostProgram.CellEnvironment().Select(v => KeyValuePair.Create(v.Name, (JsonNode?)v.Value))),
         ["metadata"] = new JsonObject { ["debugger"] = false },
     };
 }

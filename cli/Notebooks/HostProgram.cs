@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
 namespace Ndt.Cli.Notebooks;
 
 /// <summary>How this command is started again as another process.</summary>
@@ -9,6 +12,18 @@ internal static class HostProgram
     /// <summary>Percent of the memory, in hexadecimal: 70.</summary>
     public const string HeapLimit = "46";
 
+    /// <summary>The variables under which a process runs cells; the user's own go before.</summary>
+    public static IEnumerable<(string Name, string Value)> CellEnvironment()
+    {
+        yield return (HeapLimitVariable, HeapLimit);
+
+        // The command itself knows one culture, and starts where the system has no data of others. Cells may ask for cultures, and sort and compare by them.
+        if (HasCultures())
+        {
+            yield return ("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "0");
+        }
+    }
+
     /// <summary>The program and its first arguments: the executable beside the assembly, else <c>dotnet</c> with it.</summary>
     public static IReadOnlyList<string> Command()
     {
@@ -16,4 +31,9 @@ internal static class HostProgram
         var executable = Path.ChangeExtension(assembly, OperatingSystem.IsWindows() ? ".exe" : null);
         return File.Exists(executable) ? [executable] : ["dotnet", assembly];
     }
+
+    /// <summary>Whether the system has ICU's libraries, whose names end in their version; without them a process that asks for cultures does not start.</summary>
+    private static bool HasCultures() =>
+        !OperatingSystem.IsLinux()
+        || Enumerable.Range(50, 70).Reverse().Any(version => NativeLibrary.TryLoad(string.Create(CultureInfo.InvariantCulture, $"libicuuc.so.{version}"), out _));
 }

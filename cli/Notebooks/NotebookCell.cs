@@ -1,10 +1,14 @@
 using System.Text.Json.Nodes;
+using Ndt.Cli.Notebooks.Directives;
 
 namespace Ndt.Cli.Notebooks;
 
 /// <summary>One cell: a view over its JSON, so that fields this host does not know survive.</summary>
 internal sealed class NotebookCell(JsonObject json)
 {
+    /// <summary>The tag of cells whose error is part of the story (nbclient's).</summary>
+    public const string RaisesTag = "raises-exception";
+
     /// <summary>The cell's JSON.</summary>
     public JsonObject Json { get; } = json;
 
@@ -31,6 +35,30 @@ internal sealed class NotebookCell(JsonObject json)
     /// <summary>The cell's tags.</summary>
     public IReadOnlyList<string> Tags =>
         Json["metadata"]?["tags"] is JsonArray tags ? [.. tags.Select(t => MultilineText.Read(t))] : [];
+
+    /// <summary>The kernel of the cell's language, as VS Code and .NET Interactive keep it in the metadata; C# where nothing is said.</summary>
+    public string Language
+    {
+        get
+        {
+            var metadata = Json["metadata"];
+            foreach (var (section, name) in (ReadOnlySpan<(string, string)>)[("polyglot_notebook", "kernelName"), ("dotnet_interactive", "language"), ("vscode", "languageId")])
+            {
+                if (metadata?[section] is JsonObject values && values[name] is JsonValue value && value.TryGetValue<string>(out var language) && language.Length > 0)
+                {
+                    return CellProgram.KernelOf(language);
+                }
+            }
+
+            return CellProgram.CSharp;
+        }
+    }
+
+    /// <summary>Whether a run runs the cell: code, and not tagged <c>skip-execution</c> (nbclient's).</summary>
+    public bool IsRun => IsCode && !string.IsNullOrWhiteSpace(Source) && !Tags.Contains("skip-execution");
+
+    /// <summary>Whether the cell's error is part of the story: tagged <see cref="RaisesTag"/>.</summary>
+    public bool MayFail => Tags.Contains(RaisesTag);
 
     /// <summary>Stored outputs of a code cell; setting replaces them all.</summary>
     public JsonArray Outputs

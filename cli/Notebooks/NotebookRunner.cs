@@ -11,12 +11,6 @@ namespace Ndt.Cli.Notebooks;
 /// <param name="time">The clock that says how long it took.</param>
 internal sealed class NotebookRunner(RunOptions options, Action<DisplayData> complete, IRunProgress progress, TimeProvider time)
 {
-    /// <summary>The tag of cells that are left alone (nbclient's).</summary>
-    private const string SkipTag = "skip-execution";
-
-    /// <summary>The tag of cells whose error is part of the story (nbclient's).</summary>
-    public const string RaisesTag = "raises-exception";
-
     /// <summary>
     /// Runs one notebook and writes it, also when a cell fails or the run is stopped; whether all cells succeeded. But a notebook that is run in place and stopped
     /// stays as it was: what it holds of an earlier run is not given away for half of this one. Throws <see cref="InputException"/>, before anything runs, where the
@@ -55,7 +49,7 @@ internal sealed class NotebookRunner(RunOptions options, Action<DisplayData> com
     /// <summary>Runs the cells of a notebook in the folder of <paramref name="path"/>; their outputs replace the stored ones.</summary>
     public async Task<bool> ExecuteAsync(NotebookDocument document, string path, CancellationToken cancel)
     {
-        var cells = document.Cells.Where(IsRun).ToArray();
+        var cells = document.Cells.Where(c => c.IsRun).ToArray();
         foreach (var cell in cells)
         {
             cell.Outputs = [];
@@ -69,9 +63,9 @@ internal sealed class NotebookRunner(RunOptions options, Action<DisplayData> com
         {
             progress.CellBegins(path, i + 1, cells.Length, cells[i].Source.Split('\n')[0]);
             outputs.Begin(cells[i], i + 1);
-            var outcome = await worker.RunAsync(cells[i].Source, i + 1, outputs, options.CellLimit, cancel).ConfigureAwait(false);
+            var outcome = await worker.RunAsync(new WorkerMessage.Run(cells[i].Source, i + 1, options.CellLimit?.TotalSeconds, cells[i].Language), outputs, cancel).ConfigureAwait(false);
             outputs.End();
-            if (outcome.Error is not { } error || cells[i].Tags.Contains(RaisesTag))
+            if (outcome.Error is not { } error || cells[i].MayFail)
             {
                 continue;
             }
@@ -86,9 +80,6 @@ internal sealed class NotebookRunner(RunOptions options, Action<DisplayData> com
 
         return succeeded;
     }
-
-    private static bool IsRun(NotebookCell cell) =>
-        cell.IsCode && !string.IsNullOrWhiteSpace(cell.Source) && !cell.Tags.Contains(SkipTag);
 
     private string Target(string path) =>
         options.OutputFolder is { } folder ? Path.Combine(folder, Path.GetFileName(path)) : path;

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Ndt.Cli.Notebooks.Execution;
 
 namespace Ndt.Cli.Notebooks;
 
@@ -12,15 +13,9 @@ internal sealed class ParameterScript
 {
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
 
-    private static readonly CSharpCompilationOptions Options = new(OutputKind.DynamicallyLinkedLibrary, usings:
-        ["System", "System.Collections", "System.Collections.Generic", "System.IO", "System.Linq", "System.Text", "System.Threading.Tasks"]);
+    private static readonly CSharpCompilationOptions Options = new(OutputKind.DynamicallyLinkedLibrary, usings: CellKernel.Imports);
 
-    private static readonly Lazy<MetadataReference[]> References = new(() =>
-    [
-        .. ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Where(path => path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
-            .Select(path => MetadataReference.CreateFromFile(path)),
-    ]);
+    private static readonly Lazy<MetadataReference[]> References = new(() => [.. HostReferences.All.Select(path => MetadataReference.CreateFromFile(path))]);
 
     private readonly CSharpCompilation compilation;
     private readonly SemanticModel model;

@@ -3,7 +3,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Ndt.Cli.Notebooks;
-using Ndt.Cli.Notebooks.Display;
 
 namespace Ndt.Cli.Pages;
 

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ndt.Cli.Notebooks;
-using Ndt.Cli.Notebooks.Display;
 
 namespace Ndt.Cli.Pages;
 

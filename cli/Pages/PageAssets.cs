@@ -1,5 +1,3 @@
-using Ndt.Cli.Browser;
-
 namespace Ndt.Cli.Pages;
 
 /// <summary>The files that all pages of a folder share, in its <c>assets/</c>: style, script, and plotly.js once.</summary>

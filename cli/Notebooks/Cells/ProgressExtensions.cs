@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Ndt.Cli.Notebooks.Execution;
 
 namespace Ndt.Cli.Notebooks.Cells;
 
@@ -10,14 +9,14 @@ public static class ProgressExtensions
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
-    /// Goes through a list while showing <c>LABEL: 3 of 40</c> below the cell. What stays there at the end says only how many
-    /// there were, so that the stored notebook is the same after every run.
+    /// Goes through a sequence while showing <c>LABEL: 3 of 40</c> below the cell (<c>LABEL: 3</c> where nobody knows how many there are). What stays there
+    /// at the end says only how many there were, so that the stored notebook is the same after every run.
     /// </summary>
-    public static IEnumerable<T> WithProgress<T>(this IReadOnlyCollection<T> items, string label)
+    public static IEnumerable<T> WithProgress<T>(this IEnumerable<T> items, string label)
     {
         ArgumentNullException.ThrowIfNull(items);
-        var scope = SessionScope.Required;
-        var shown = new DisplayedValue(scope, Text(0));
+        var total = items.TryGetNonEnumeratedCount(out var known) ? string.Create(CultureInfo.InvariantCulture, $" of {known}") : "";
+        var shown = CellFunctions.display(Text(0));
         var since = Stopwatch.GetTimestamp();
         var done = 0;
         foreach (var item in items)
@@ -33,6 +32,6 @@ public static class ProgressExtensions
 
         shown.Update(Text(done));
 
-        string Text(int count) => string.Create(CultureInfo.InvariantCulture, $"{label}: {count} of {items.Count}");
+        string Text(int count) => string.Create(CultureInfo.InvariantCulture, $"{label}: {count}{total}");
     }
 }

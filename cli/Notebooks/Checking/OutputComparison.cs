@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ndt.Cli.Notebooks.Display;
 
 namespace Ndt.Cli.Notebooks.Checking;
 
@@ -21,9 +20,9 @@ internal sealed class OutputComparison(NumberTolerance tolerance)
     private IEnumerable<OutputDifference> Compare(NotebookCell stored, NotebookCell now)
     {
         var cell = string.Create(CultureInfo.InvariantCulture, $"cell[{now.ExecutionCount ?? stored.ExecutionCount ?? 0}]");
-        if (!now.Tags.Contains(NotebookRunner.RaisesTag) && CellOutputs.Of(now).FirstOrDefault(IsError) is { } error)
+        if (!now.MayFail && CellOutputs.Of(now).FirstOrDefault(IsError) is { } error)
         {
-            return [new OutputDifference(cell, $"fails, and is not tagged {NotebookRunner.RaisesTag}", null, ErrorText(error))];
+            return [new OutputDifference(cell, $"fails, and is not tagged {NotebookCell.RaisesTag}", null, ErrorText(error))];
         }
 
         if (stored.Tags.Contains(VolatileTag))

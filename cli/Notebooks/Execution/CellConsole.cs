@@ -73,10 +73,34 @@ internal static class CellConsole
 
     private sealed class Asker(TextReader elsewhere) : TextReader
     {
-        public override int Peek() => SessionScope.Current is null ? elsewhere.Peek() : -1;
+        /// <summary>What is left of a line that was asked for by its characters.</summary>
+        private string rest = "";
 
-        public override int Read() => SessionScope.Current is null ? elsewhere.Read() : -1;
+        public override int Peek() => SessionScope.Current is null ? elsewhere.Peek() : rest.Length > 0 ? rest[0] : -1;
 
-        public override string? ReadLine() => SessionScope.Current is { } scope ? scope.Ask("", password: false) : elsewhere.ReadLine();
+        public override int Read()
+        {
+            if (SessionScope.Current is not { } scope)
+            {
+                return elsewhere.Read();
+            }
+
+            rest = rest.Length > 0 ? rest : scope.Ask("", password: false) + "\n";
+            var next = rest[0];
+            rest = rest[1..];
+            return next;
+        }
+
+        public override string? ReadLine()
+        {
+            if (SessionScope.Current is not { } scope)
+            {
+                return elsewhere.ReadLine();
+            }
+
+            var line = rest.Length > 0 ? rest.TrimEnd('\n') : scope.Ask("", password: false);
+            rest = "";
+            return line;
+        }
     }
 }

@@ -2,41 +2,86 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Scripting;
+using Microsoft.DotNet.Interactive.Events;
+using DiagnosticSeverity = Microsoft.CodeAnalysis.DiagnosticSeverity;
 
 namespace Ndt.Cli.Notebooks.Execution;
 
-/// <summary>Turns what went wrong in a cell into an error that names the cell and the line, without paths of this machine.</summary>
+/// <summary>
+/// Turns what went wrong in a cell into an error that names the cell and the line, without paths of this machine. An exception's members are the
+/// author's code: they may throw or never come back, so that this runs where the cell can be stopped.
+/// </summary>
 internal static class CellErrors
 {
     private const int MostFrames = 20;
+    private const int MostCauses = 12;
+
+    /// <summary>Warnings that say nothing about a cell: versions of assemblies, and <c>?</c> where nullability is not checked.</summary>
+    private static readonly string[] Unasked = ["CS1701", "CS1702", "CS8632"];
 
     /// <summary>The error of a cell that did not compile: each of the compiler's errors with its line.</summary>
-    public static CellError Of(CompilationFailedException failed, string cell)
+    public static CellError Of(CompilationErrorException failed, string cell)
     {
-        var messages = failed.Errors.Select(e => $"{Place(e, cell)}: {e.Id}: {e.GetMessage(CultureInfo.InvariantCulture)}").ToArray();
-        var trace = failed.Errors.Zip(messages).SelectMany(p => Excerpt(p.First).Prepend(p.Second));
-        return new CellError("CompilationError", messages[0], [.. trace]);
+        Microsoft.CodeAnalysis.Diagnostic[] errors = [.. failed.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).OrderBy(d => d.Location.SourceSpan.Start)];
+        var messages = errors.Select(e => $"{Place(e, cell)}: {e.Id}: {WithoutFolder(e.GetMessage(CultureInfo.InvariantCulture))}").ToArray();
+        var trace = errors.Zip(messages).SelectMany(p => Excerpt(p.First).Prepend(p.Second));
+        return new CellError("CompilationError", messages.FirstOrDefault($"{cell}: {failed.Message}"), [.. trace]);
     }
+
+    /// <summary>The compiler's warnings of a cell, a line each.</summary>
+    public static IEnumerable<string> Warnings(DiagnosticsProduced diagnostics, string cell) =>
+        diagnostics.Diagnostics
+            .Where(d => d.Severity == DiagnosticSeverity.Warning && !Unasked.Contains(d.Code))
+            .Select(d => string.Create(CultureInfo.InvariantCulture, $"{cell}, line {d.LinePositionSpan.Start.Line + 1}: warning {d.Code}: {WithoutFolder(d.Message)}\n"));
 
     /// <summary>The error of a cell that threw.</summary>
     public static CellError Of(Exception exception, string cell)
     {
-        exception = Unwrap(exception);
-        var frames = new StackTrace(exception, fNeedFileInfo: true).GetFrames();
-        var inCell = frames.FirstOrDefault(IsCell);
-        var place = inCell is null ? cell : $"{FileOf(inCell)}, line {inCell.GetFileLineNumber().ToString(CultureInfo.InvariantCulture)}";
-        var message = $"{place}: {exception.Message}";
+        (exception, var frames) = Unwrap(exception);
+        var message = $"{PlaceOf(frames) ?? cell}: {MessageOf(exception)}";
         var trace = new List<string> { $"{exception.GetType().Name}: {message}" };
-        for (var inner = exception.InnerException; inner is not null; inner = inner.InnerException)
-        {
-            trace.Add($"  because of {inner.GetType().Name}: {inner.Message}");
-        }
-
+        AddCauses(exception, "  ", trace);
         trace.AddRange(Frames(frames));
         return new CellError(exception.GetType().Name, message, trace);
     }
 
-    /// <summary>The frames from where it threw to the outermost one in a cell; what is below is this host.</summary>
+    /// <summary>What an exception came from, each cause with its own place; of an aggregate all.</summary>
+    private static void AddCauses(Exception exception, string indent, List<string> trace)
+    {
+        IReadOnlyList<Exception> causes = exception is AggregateException aggregate
+            ? aggregate.InnerExceptions
+            : exception.InnerException is { } inner ? [inner] : [];
+        foreach (var (cause, frames) in causes.Select(Unwrap))
+        {
+            if (trace.Count > MostCauses)
+            {
+                trace.Add($"{indent}…");
+                return;
+            }
+
+            var place = PlaceOf(frames);
+            trace.Add($"{indent}because of {cause.GetType().Name}: {(place is null ? "" : $"{place}: ")}{MessageOf(cause)}");
+            AddCauses(cause, indent + "  ", trace);
+        }
+    }
+
+    private static string MessageOf(Exception exception)
+    {
+        try
+        {
+            return exception.Message;
+        }
+        catch (Exception e)
+        {
+            return $"(its message cannot be shown: reading it threw {e.GetType().Name})";
+        }
+    }
+
+    private static string? PlaceOf(StackFrame[] frames) =>
+        frames.FirstOrDefault(IsCell) is { } frame ? $"{FileOf(frame)}, line {frame.GetFileLineNumber().ToString(CultureInfo.InvariantCulture)}" : null;
+
+    /// <summary>The frames from where it threw to the outermost one in a cell; what is below is this host, and so is what a cell was given its console by.</summary>
     private static IEnumerable<string> Frames(StackFrame[] frames)
     {
         var last = Array.FindLastIndex(frames, IsCell);
@@ -54,7 +99,9 @@ internal static class CellErrors
             return $"   at {FileOf(frame)}, line {line}";
         }
 
-        if (frame.GetMethod() is not { DeclaringType: { } type } method || method.GetCustomAttribute<StackTraceHiddenAttribute>() is not null)
+        if (frame.GetMethod() is not { DeclaringType: { } type } method
+            || type.Assembly == typeof(CellErrors).Assembly
+            || method.GetCustomAttribute<StackTraceHiddenAttribute>() is not null)
         {
             return null;
         }
@@ -67,19 +114,20 @@ internal static class CellErrors
 
     private static string? FileOf(StackFrame frame) => Path.GetFileName(frame.GetFileName());
 
-    /// <summary>The exception that says something: those of reflection and of tasks only carry it.</summary>
-    private static Exception Unwrap(Exception exception)
+    /// <summary>The exception that says something: those of reflection and of tasks only carry it. One that was never thrown itself has the place of what carries it.</summary>
+    private static (Exception Exception, StackFrame[] Frames) Unwrap(Exception exception)
     {
-        while (exception is TargetInvocationException or TypeInitializationException or AggregateException { InnerExceptions.Count: 1 }
-               && exception.InnerException is { } inner)
+        var frames = new StackTrace(exception, fNeedFileInfo: true).GetFrames();
+        if (exception is TargetInvocationException or TypeInitializationException or AggregateException { InnerExceptions.Count: 1 } && exception.InnerException is { } carried)
         {
-            exception = inner;
+            var inner = Unwrap(carried);
+            return inner.Frames.Any(IsCell) ? inner : (inner.Exception, frames);
         }
 
-        return exception;
+        return (exception, frames);
     }
 
-    private static string Place(Diagnostic error, string cell)
+    private static string Place(Microsoft.CodeAnalysis.Diagnostic error, string cell)
     {
         var span = error.Location.GetMappedLineSpan();
         return span.IsValid
@@ -87,8 +135,11 @@ internal static class CellErrors
             : cell;
     }
 
+    /// <summary>The compiler names a cell's file by its whole path where two types have one name.</summary>
+    private static string WithoutFolder(string message) => message.Replace(Environment.CurrentDirectory + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+
     /// <summary>The line of the text and a mark below the place.</summary>
-    private static IEnumerable<string> Excerpt(Diagnostic error)
+    private static IEnumerable<string> Excerpt(Microsoft.CodeAnalysis.Diagnostic error)
     {
         if (error.Location.SourceTree is not { } tree)
         {

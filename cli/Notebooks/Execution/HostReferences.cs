@@ -14,12 +14,15 @@ internal static class HostReferences
     private static readonly string[] Carried =
     [
         "Ndt.Lib", "ndt", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "FSharp.Core", "Microsoft.Data.Analysis", "MathNet.Numerics",
-        "TorchSharp", "Microsoft.DotNet.Interactive.Formatting", "Microsoft.AspNetCore.Html.Abstractions", "Microsoft.CSharp", "netstandard", "mscorlib",
+        "TorchSharp", "Microsoft.DotNet.Interactive", "Microsoft.DotNet.Interactive.Formatting", "Microsoft.DotNet.Interactive.CSharp", "Microsoft.AspNetCore.Html.Abstractions", "Microsoft.CSharp", "netstandard", "mscorlib",
     ];
 
     /// <summary>The files that every cell is compiled against.</summary>
     public static IReadOnlyList<string> Default { get; } =
         [.. Paths.Where(p => p.Key.StartsWith("System.", StringComparison.Ordinal) || Carried.Contains(p.Key)).Select(p => p.Value)];
+
+    /// <summary>All that this process can load: what a notebook may come to name.</summary>
+    public static IReadOnlyList<string> All => Paths.Values;
 
     /// <summary>Whether this host does itself what a package does for .NET Interactive: its extensions that show charts and frames.</summary>
     public static bool ReplacesPackage(string name) =>

@@ -1,262 +1,344 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime;
-using System.Runtime.ExceptionServices;
-using Ndt.Cli.Notebooks.Cells;
+using System.Reactive.Disposables;
+using Microsoft.CodeAnalysis.Scripting;
+using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.Events;
+using Microsoft.DotNet.Interactive.Formatting;
+using Microsoft.DotNet.Interactive.PackageManagement;
+using Microsoft.DotNet.Interactive.Utility;
+using Microsoft.DotNet.Interactive.ValueSharing;
 using Ndt.Cli.Notebooks.Directives;
 using Ndt.Cli.Notebooks.Display;
+using Disposable = System.Reactive.Disposables.Disposable;
 
 namespace Ndt.Cli.Notebooks.Execution;
 
 /// <summary>
-/// One notebook's running state: its cells' variables, run one after the other on a thread of their own. The headless runner
-/// and the Jupyter kernel both use this class, so that a cell does the same under both.
+/// One notebook's running state: .NET Interactive's kernels, and what they do not have — a stop for anything, errors with their cell and line, outputs
+/// in their order. The headless runner and the Jupyter kernel both use this class, so that a cell does the same under both.
 /// </summary>
 internal sealed class NotebookSession : IDisposable
 {
-    /// <summary>Recursive code gets some room; the default of 1.5 MB is soon used up under the debug information of cells.</summary>
-    private const int StackBytes = 16 << 20;
-
-    /// <summary>A cell that has not stopped by then is waiting for something that does not heed the stop.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
+    /// <summary>What is not C#, and does not stop within this time, is given up.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(600);
 
     private readonly SessionScope scope = new();
-    private readonly BlockingCollection<Action> work = [];
-    private readonly PackageRestore packages;
-    private readonly ScriptEngine engine;
-    private readonly string folder;
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly CompositeDisposable closing = [];
+    private readonly CellKernel csharp;
+    private readonly CompositeKernel root;
+    private readonly NotebookImports imports;
+    private readonly Task warm;
+    private PieceRun? running;
 
-    /// <summary>A session for a notebook in <paramref name="folder"/>; projects that restore its packages are kept in <paramref name="packageFolder"/>, or in the cache.</summary>
-    public NotebookSession(string folder, string? packageFolder = null)
+    /// <summary>A session for a notebook in <paramref name="folder"/>.</summary>
+    public NotebookSession(string folder)
     {
-        this.folder = folder;
-        packages = new PackageRestore(packageFolder ?? Path.Combine(CacheFolder.Root, "packages"));
-        engine = new ScriptEngine(folder);
-        ValueFormatter.Initialise();
-        var thread = new Thread(Work, StackBytes) { IsBackground = true, Name = "cells" };
-        thread.Start();
+        imports = new NotebookImports(folder);
+
+        // A start takes seconds; what does not need the kernels is made beside them.
+        var formatters = Task.Run(() =>
+        {
+            NotebookExtension.Register();
+            ShownValue.Initialise();
+        });
+
+        // Their console would be put in place and taken away with every command; ours stays on top of it.
+        closing.Add(ConsoleOutput.Subscribe(_ => Disposable.Empty));
+        CellConsole.Install();
+        csharp = new CellKernel(folder);
+        csharp.UseValueSharing().UseWho().UseNugetDirective((kernel, packages) =>
+        {
+            kernel.AddAssemblyReferences(packages.SelectMany(p => p.AssemblyPaths).Where(path => HostReferences.Find(Path.GetFileNameWithoutExtension(path)) is null));
+            return Task.CompletedTask;
+        });
+        root = new CompositeKernel
+        {
+            csharp,
+            new HtmlKernel(),
+            new JavaScriptKernel().UseValueSharing(),
+            new MarkdownKernel("markdown", "Markdown"),
+            new MarkdownKernel("mermaid", "Mermaid", blockLanguage: "mermaid"),
+            new KeyValueStoreKernel().UseWho(),
+        };
+        root.DefaultKernelName = CellProgram.CSharp;
+        root.AddDirective(new("#!about") { Description = "Says what runs the cells." }, (_, context) =>
+        {
+            context.DisplayAs($"{HostIdentity.DisplayName} {HostIdentity.Version} on .NET {Environment.Version}", ValueFormatters.PlainText);
+            return Task.CompletedTask;
+        });
+        root.RegisterCommandHandler<RequestInput>((request, context) =>
+        {
+            context.Publish(new InputProduced(scope.Ask(request.Prompt, request.IsPassword), request));
+            return Task.CompletedTask;
+        });
+        foreach (var kernel in root.ChildKernels)
+        {
+            kernel.RegisterCommandHandler<CodeCommand>((command, context) => RunCodeAsync(kernel, command, context));
+        }
+
+        closing.Add(root.KernelEvents.Subscribe(Show));
+        closing.Add(root);
+        warm = Task.WhenAll(formatters, Task.Run(() => root.SendAsync(new CodeCommand("", CellProgram.CSharp))));
     }
 
-    /// <summary>The cells' compiler, for completion and inspection.</summary>
-    public ScriptEngine Engine => engine;
+    /// <summary>.NET Interactive's kernels, for completion and inspection.</summary>
+    public CompositeKernel Kernels => root;
 
-    /// <summary>
-    /// Runs one cell to its end, its time limit or its cancellation; also a cell that never looks at a token is stopped.
-    /// </summary>
-    public Task<CellOutcome> RunAsync(string code, int number, ICellSink sink, TimeSpan? limit, CancellationToken cancel)
+    /// <summary>Waits for what a start takes.</summary>
+    public Task ReadyAsync() => warm;
+
+    /// <summary>Runs one cell to its end, its time limit or its cancellation; also a cell that never looks at a token is stopped. Never throws.</summary>
+    public async Task<CellOutcome> RunAsync(string code, int number, ICellSink sink, TimeSpan? limit, CancellationToken cancel, string language = CellProgram.CSharp)
     {
-        var done = new TaskCompletionSource<CellOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        work.Add(
-            () =>
+        await turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        await warm.ConfigureAwait(false);
+        try
+        {
+            CellConsole.Install();
+            scope.Enter();
+            scope.Redirect(sink);
+            var error = await RunAsync(code, string.Create(CultureInfo.InvariantCulture, $"cell[{number}]"), language, limit, cancel).ConfigureAwait(false);
+            if (error is not null)
             {
-                try
-                {
-                    done.SetResult(Run(code, number, sink, limit, cancel));
-                }
-                catch (Exception e)
-                {
-                    done.SetException(e);
-                }
-            },
-            CancellationToken.None);
-        return done.Task;
+                scope.Error(error);
+            }
+
+            scope.Redirect(null);
+            return new CellOutcome(error);
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => work.CompleteAdding();
-
-    private void Work()
+    public void Dispose()
     {
-        scope.Enter();
-        foreach (var item in work.GetConsumingEnumerable())
-        {
-            item();
-        }
-
-        engine.Dispose();
+        closing.Dispose();
         scope.Dispose();
+        turn.Dispose();
     }
 
-    private CellOutcome Run(string code, int number, ICellSink sink, TimeSpan? limit, CancellationToken cancel)
+    private async Task<CellError?> RunAsync(string code, string cell, string language, TimeSpan? limit, CancellationToken cancel)
     {
-        CellConsole.Install();
-        scope.Redirect(sink);
         using var timeout = new CancellationTokenSource();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
         using var stop = new CancellationTokenSource();
-        var thread = Thread.CurrentThread;
-        var waker = new Timer(_ => thread.Interrupt());
-        var stopping = either.Token.Register(() =>
+        var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
+        var registration = stopping.Token.Register(() =>
         {
-            waker.Change(Patience, Patience);
-            // The stop itself must not fall into the middle of a message.
-            scope.BetweenMessages(stop.Cancel);
+            // The stop must not fall into the middle of a message: from here on none begins.
+            scope.Close();
+            stop.Cancel();
         });
         timeout.CancelAfter(limit ?? Timeout.InfiniteTimeSpan);
-        var cell = ScriptEngine.CellName(number);
-        CellError? error = null;
+        CellError? error;
         try
         {
-            RunProgram(CellProgram.Parse(code), cell, stop.Token);
+            error = await RunProgramAsync(() => CellProgram.Parse(code, language), cell, stop.Token).ConfigureAwait(false);
         }
-        catch (Exception) when (timeout.IsCancellationRequested && !cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            error = new CellError("CellTimeout", $"{cell}: stopped after {limit?.TotalSeconds:0.###} s, the limit for one cell");
-        }
-        catch (Exception) when (cancel.IsCancellationRequested)
-        {
-            error = new CellError("Interrupted", $"{cell}: interrupted");
-        }
-        catch (CompilationFailedException e)
-        {
-            error = CellErrors.Of(e, cell);
-        }
-        catch (CellDirectiveException e)
-        {
-            error = new CellError("DirectiveError", string.Create(CultureInfo.InvariantCulture, $"{cell}, line {e.Line}: {e.Message}"));
+            error = null;
         }
         catch (Exception e)
         {
+            // Whatever it was, the session goes on.
             error = CellErrors.Of(e, cell);
         }
 
+        await registration.DisposeAsync().ConfigureAwait(false);
         stopping.Dispose();
-        waker.Dispose();
-        Drain();
-        if (error is not null)
+        scope.Open();
+        if (cancel.IsCancellationRequested && (error is not null || stop.IsCancellationRequested))
         {
-            scope.Error(error);
+            return new CellError("Interrupted", $"{cell}: interrupted");
         }
 
-        scope.Redirect(null);
-        return new CellOutcome(error);
+        return stop.IsCancellationRequested
+            ? new CellError("CellTimeout", string.Create(CultureInfo.InvariantCulture, $"{cell}: stopped after {limit?.TotalSeconds:0.###} s, the limit for one cell"))
+            : error;
     }
 
-    private void RunProgram(CellProgram program, string cell, CancellationToken stop)
-    {
-        var started = Stopwatch.GetTimestamp();
-        foreach (var package in program.Packages)
-        {
-            AddPackage(package, stop);
-        }
-
-        foreach (var (i, part) in program.Parts.Index())
-        {
-            switch (part.Kind)
-            {
-                case CellPartKind.Code:
-                    RunCode(part.Text, cell, isLast: i == program.Parts.Count - 1, stop);
-                    break;
-                case CellPartKind.Markdown:
-                    scope.Display(part.Text, "text/markdown", scope.NextDisplayId(), isUpdate: false);
-                    break;
-                case CellPartKind.Html:
-                    scope.Display(new HtmlText(part.Text), null, scope.NextDisplayId(), isUpdate: false);
-                    break;
-                default:
-                    Import(part, cell, stop);
-                    break;
-            }
-        }
-
-        if (program.IsTimed)
-        {
-            var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-            scope.Display(string.Create(CultureInfo.InvariantCulture, $"Wall time: {elapsed:0.0} ms"), null, scope.NextDisplayId(), isUpdate: false);
-        }
-    }
-
-    private void AddPackage(PackageRequest package, CancellationToken stop)
-    {
-        if (HostReferences.Find(package.Name) is null && !HostReferences.ReplacesPackage(package.Name))
-        {
-            var assemblies = packages.Assemblies(package, stop);
-            engine.AddReferences(assemblies.Where(path => HostReferences.Find(Path.GetFileNameWithoutExtension(path)) is null));
-        }
-    }
-
-    /// <summary>Compiles and runs; only the last piece's value is the cell's, those of others are shown where they arise.</summary>
-    private void RunCode(string code, string name, bool isLast, CancellationToken stop)
-    {
-        var script = engine.Compile(code, name, stop);
-        RunStoppably(
-            () =>
-            {
-                var value = SingleThreadContext.Run(() => engine.RunAsync(script, stop), stop);
-                if (value is null or DisplayedValue)
-                {
-                    return;
-                }
-
-                if (isLast)
-                {
-                    scope.Result(value);
-                }
-                else
-                {
-                    scope.Display(value, null, scope.NextDisplayId(), isUpdate: false);
-                }
-            },
-            stop);
-    }
-
-    /// <summary>Runs another notebook's code cells, or a C# file, as if they stood here; their last values are not shown.</summary>
-    private void Import(CellPart part, string cell, CancellationToken stop)
-    {
-        var path = Path.GetFullPath(part.Text, folder);
-        if (!File.Exists(path))
-        {
-            throw new CellDirectiveException(part.Line, $"#!import: there is no file {part.Text}");
-        }
-
-        string[] sources = path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase)
-            ? [.. NotebookDocument.Read(path).Cells.Where(c => c.IsCode).Select(c => c.Source)]
-            : [File.ReadAllText(path)];
-        foreach (var (i, source) in sources.Index())
-        {
-            var name = string.Create(CultureInfo.InvariantCulture, $"{cell} → {Path.GetFileName(path)}[{i + 1}]");
-            var program = CellProgram.Parse(source);
-            RunProgram(program with { IsTimed = false }, name, stop);
-        }
-    }
-
-    /// <summary>Runs code that may never look at a token.</summary>
-    private static void RunStoppably(Action run, CancellationToken stop)
-    {
-        Exception? thrown = null;
-#pragma warning disable SYSLIB0046 // Stopping the thread may leave the cell's own data half changed; the alternative is to kill the session.
-        ControlledExecution.Run(
-            () =>
-            {
-                try
-                {
-                    run();
-                }
-                catch (Exception e)
-                {
-                    thrown = e;
-                }
-            },
-            stop);
-#pragma warning restore SYSLIB0046
-
-        if (thrown is not null)
-        {
-            ExceptionDispatchInfo.Throw(thrown);
-        }
-    }
-
-    /// <summary>Takes back an interrupt that came too late to wake anything: the next wait of this thread would fail with it.</summary>
-    private static void Drain()
+    private async Task<CellError?> RunProgramAsync(Func<CellProgram> parse, string cell, CancellationToken stop)
     {
         try
         {
-            Thread.Sleep(1);
+            var program = parse();
+            var started = Stopwatch.GetTimestamp();
+            foreach (var (i, part) in program.Parts.Index())
+            {
+                var error = part.Kind switch
+                {
+                    CellPart.Is.Import => await ImportAsync(part, cell, stop).ConfigureAwait(false),
+                    CellPart.Is.Directive => await SendAsync(new SubmitCode(Directive(part), part.Kernel), part, cell, isLast: false, stop).ConfigureAwait(false),
+                    _ => await SendAsync(new CodeCommand(part.Text, part.Kernel), part, cell, isLast: i == program.Parts.Count - 1, stop).ConfigureAwait(false),
+                };
+                if (error is not null)
+                {
+                    return error;
+                }
+            }
+
+            if (program.IsTimed)
+            {
+                var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+                scope.Display(new DisplayData(new() { [ValueFormatters.PlainText] = string.Create(CultureInfo.InvariantCulture, $"Wall time: {elapsed:0.0} ms") }), null, isUpdate: false);
+            }
+
+            return null;
         }
-        catch (ThreadInterruptedException)
+        catch (CellDirectiveException e)
         {
-            // That was it.
+            return new CellError("DirectiveError", string.Create(CultureInfo.InvariantCulture, $"{cell}, line {e.Line}: {e.Message}"));
         }
+    }
+
+    /// <summary>A package that the host carries is the host's own: nothing is asked of the parser, then.</summary>
+    private static string Directive(CellPart part)
+    {
+        var name = part.Text.StartsWith("#r \"nuget:", StringComparison.Ordinal) ? part.Text["#r \"nuget:".Length..].Split(',', '"')[0].Trim() : null;
+        return name is not null && (HostReferences.Find(name) is not null || HostReferences.ReplacesPackage(name)) ? "" : part.Text;
+    }
+
+    private async Task<CellError?> SendAsync(KernelCommand command, CellPart part, string cell, bool isLast, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        if (command is SubmitCode { Code: "" })
+        {
+            return null;
+        }
+
+        var run = running = new PieceRun(part, cell, isLast, stop);
+        using var giveUp = new CancellationTokenSource();
+        await using var patience = stop.Register(() => giveUp.CancelAfter(Patience)).ConfigureAwait(false);
+
+        // C# stops by its own thread, which takes the time that it needs; a restore, say, heeds nothing.
+        var token = command is CodeCommand { TargetKernelName: CellProgram.CSharp } ? CancellationToken.None : giveUp.Token;
+        var result = await root.SendAsync(command, token).ConfigureAwait(false);
+        stop.ThrowIfCancellationRequested();
+        if (run.Error is null && result.Events.OfType<CommandFailed>().FirstOrDefault() is { } failed)
+        {
+            return new CellError("DirectiveError", string.Create(CultureInfo.InvariantCulture, $"{cell}, line {part.Line}: {DirectiveFailure.Describe(part, failed)}"));
+        }
+
+        return run.Error;
+    }
+
+    /// <summary>Gives code to its kernel as it stands; C# on a thread of its own, where also what it threw is described: that runs code of the cell, too.</summary>
+    private async Task RunCodeAsync(Kernel kernel, CodeCommand command, KernelInvocationContext context)
+    {
+        var code = new SubmitCode(command.Code, kernel.Name);
+        code.SetParent(command, bubbleEvents: true);
+        if (running is not { } run)
+        {
+            await csharp.WarmUpAsync(code, context).ConfigureAwait(false);
+            return;
+        }
+
+        if (kernel is not CellKernel)
+        {
+            await ((IKernelCommandHandler<SubmitCode>)kernel).HandleAsync(code, context).ConfigureAwait(false);
+            return;
+        }
+
+        await CellThread.RunAsync(
+            async () =>
+            {
+#pragma warning disable CA2007 // The cell stays on its thread.
+                var thrown = await csharp.RunAsync(code, run.Cell, context);
+#pragma warning restore CA2007
+
+                // What was stopped is not described: that may run the very code that was stopped, and this thread cannot be stopped twice.
+                run.Error = run.Stop.IsCancellationRequested ? null : (run.CompilationFailure, thrown) switch
+                {
+                    ({ } failure, _) => CellErrors.Of(failure, run.Cell),
+                    (_, { } exception) => CellErrors.Of(exception, run.Cell),
+                    _ => null,
+                };
+            },
+            run.Stop).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs another notebook's code cells, or a file, as if they stood here; their last values are not shown.</summary>
+    private async Task<CellError?> ImportAsync(CellPart part, string cell, CancellationToken stop)
+    {
+        var found = imports.Open(part);
+        try
+        {
+            foreach (var (i, source) in found.Sources.Index())
+            {
+                var name = string.Create(CultureInfo.InvariantCulture, $"{cell} → {found.Name}[{i + 1}]");
+                var error = await RunProgramAsync(() => CellProgram.Parse(source.Code, source.Language) with { IsTimed = false }, name, stop).ConfigureAwait(false);
+                if (error is not null && !source.MayFail)
+                {
+                    return error;
+                }
+
+                if (error is not null)
+                {
+                    scope.Error(error);
+                }
+            }
+
+            return null;
+        }
+        finally
+        {
+            imports.Close();
+        }
+    }
+
+    /// <summary>Hands on what the kernels publish, on the thread and at the time they do.</summary>
+    private void Show(KernelEvent published)
+    {
+        var run = running;
+        switch (published)
+        {
+            case ReturnValueProduced { Value: null or DisplayedValue }:
+                break;
+            case ReturnValueProduced when imports.IsOpen:
+                break;
+            case ReturnValueProduced result when run is { IsLast: true }:
+                scope.Result(ShownValue.Of(result));
+                break;
+            case ReturnValueProduced result:
+                scope.Display(ShownValue.Of(result), null, isUpdate: false);
+                break;
+            case DisplayEvent { Value: InstallPackagesMessage }:
+                break; // What is installed differs with the feeds; a stored notebook should not.
+            case DisplayedValueProduced { Value: IEnumerable<KernelValue> variables }:
+                scope.Display(ShownValue.Of(variables, detailed: run?.Part.Text.StartsWith("#!whos", StringComparison.Ordinal) == true), null, isUpdate: false);
+                break;
+            case DisplayedValueProduced shown:
+                scope.Display(ShownValue.Of(shown), shown.ValueId, isUpdate: false);
+                break;
+            case DisplayedValueUpdated shown:
+                scope.Display(ShownValue.Of(shown), shown.ValueId, isUpdate: true);
+                break;
+            case CommandFailed { Exception: CodeSubmissionCompilationErrorException { InnerException: CompilationErrorException failure } }:
+                run?.CompilationFailure = failure;
+                break;
+            case DiagnosticsProduced diagnostics when run is { CompilationFailure: null }:
+                foreach (var warning in CellErrors.Warnings(diagnostics, run.Cell))
+                {
+                    scope.Write("stderr", warning);
+                }
+
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>A piece that runs.</summary>
+    private sealed record PieceRun(CellPart Part, string Cell, bool IsLast, CancellationToken Stop)
+    {
+        public CompilationErrorException? CompilationFailure { get; set; }
+
+        public CellError? Error { get; set; }
     }
 }

@@ -9,18 +9,25 @@ namespace Ndt.Cli.Notebooks.Execution;
 /// </summary>
 internal sealed class SessionScope : IDisposable
 {
+    /// <summary>Values that one cell may show: a loop that shows each of its steps must not fill the notebook, or the page.</summary>
+    private const int MostDisplays = 1000;
+
     private static readonly AsyncLocal<SessionScope?> Ambient = new();
 
     private readonly Lock gate = new();
     private readonly StreamBuffer streams;
-    private ICellSink sink = NullSink.Instance;
-    private int displays;
-
+    private readonly Dictionary<string, string> displays = new(StringComparer.Ordinal);
     private readonly Timer flusher;
+
+    /// <summary>Null between cells, and before the first: output has no place then.</summary>
+    private ICellSink? sink;
+    private bool isClosed;
+    private int shown;
 
     public SessionScope()
     {
-        streams = new StreamBuffer((name, text) => sink.Stream(name, text));
+        streams = new StreamBuffer((name, text) => sink?.Stream(name, text));
+        AppDomain.CurrentDomain.ProcessExit += FlushLastWords;
         flusher = new Timer(_ => FlushUnlessBusy());
     }
 
@@ -39,19 +46,38 @@ internal sealed class SessionScope : IDisposable
     {
         lock (gate)
         {
+            if (shown > MostDisplays)
+            {
+                streams.Write("stderr", string.Create(CultureInfo.InvariantCulture, $"… {shown - MostDisplays} more outputs of this cell are left out: a cell shows {MostDisplays} at most\n"));
+            }
+
+            shown = 0;
             streams.Flush();
-            sink = next ?? NullSink.Instance;
+            sink = next;
             var period = next is null ? Timeout.InfiniteTimeSpan : StreamBuffer.Old;
             flusher.Change(period, period);
         }
     }
 
-    /// <summary>Does something while no output is on its way: a thread stopped in the middle of a message would leave half of it.</summary>
-    public void BetweenMessages(Action action)
+    /// <summary>
+    /// Begins no message any more: a thread stopped in the middle of one would leave half of it. Returns when none is on its way; what is printed until
+    /// <see cref="Open"/> is a stopped cell's, and is lost.
+    /// </summary>
+    public void Close()
     {
         lock (gate)
         {
-            action();
+            streams.Flush();
+            isClosed = true;
+        }
+    }
+
+    /// <summary>Takes messages again.</summary>
+    public void Open()
+    {
+        lock (gate)
+        {
+            isClosed = false;
         }
     }
 
@@ -60,36 +86,37 @@ internal sealed class SessionScope : IDisposable
     {
         lock (gate)
         {
-            streams.Write(name, text);
+            if (!isClosed)
+            {
+                streams.Write(name, text);
+            }
         }
     }
 
-    /// <summary>A new display's id; counted, so that runs give the same.</summary>
-    public string NextDisplayId() => string.Create(CultureInfo.InvariantCulture, $"d{Interlocked.Increment(ref displays)}");
-
-    /// <summary>Shows or replaces a value.</summary>
-    public void Display(object? value, string? mimeType, string displayId, bool isUpdate)
+    /// <summary>Shows a value, or replaces the one that was shown under <paramref name="id"/>. Displays are counted, so that runs give the same names.</summary>
+    public void Display(DisplayData data, string? id, bool isUpdate)
     {
-        var data = mimeType is null ? ValueFormatter.Format(value) : ValueFormatter.Format(value, mimeType);
-        InOrder(s =>
+        lock (gate)
         {
+            var key = id ?? Guid.NewGuid().ToString();
+            if (!displays.TryGetValue(key, out var name))
+            {
+                displays[key] = name = string.Create(CultureInfo.InvariantCulture, $"d{displays.Count + 1}");
+            }
+
             if (isUpdate)
             {
-                s.Update(data, displayId);
+                InOrder(s => s.Update(data, name));
             }
-            else
+            else if (!isClosed && ++shown <= MostDisplays)
             {
-                s.Display(data, displayId);
+                InOrder(s => s.Display(data, name));
             }
-        });
+        }
     }
 
     /// <summary>Shows the cell's last value.</summary>
-    public void Result(object value)
-    {
-        var data = ValueFormatter.Format(value);
-        InOrder(s => s.Result(data));
-    }
+    public void Result(DisplayData data) => InOrder(s => s.Result(data));
 
     /// <summary>Reports why the cell failed.</summary>
     public void Error(CellError error) => InOrder(s => s.Error(error));
@@ -97,7 +124,7 @@ internal sealed class SessionScope : IDisposable
     /// <summary>Asks the reader for a line.</summary>
     public string Ask(string prompt, bool password)
     {
-        ICellSink asked;
+        ICellSink? asked;
         lock (gate)
         {
             streams.Flush();
@@ -105,11 +132,24 @@ internal sealed class SessionScope : IDisposable
         }
 
         // Not under the lock: while the reader thinks, other threads may print.
-        return asked.Ask(prompt, password);
+        return asked is not null ? asked.Ask(prompt, password) : throw new InvalidOperationException("no cell is running");
     }
 
     /// <inheritdoc/>
-    public void Dispose() => flusher.Dispose();
+    public void Dispose()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= FlushLastWords;
+        flusher.Dispose();
+    }
+
+    /// <summary>A cell that ends the process itself has said something before.</summary>
+    private void FlushLastWords(object? sender, EventArgs e)
+    {
+        lock (gate)
+        {
+            streams.Flush();
+        }
+    }
 
     /// <summary>The timer does not wait for a message that takes long: its calls would pile up on the pool, which may be what the message waits for.</summary>
     private void FlushUnlessBusy()
@@ -131,36 +171,11 @@ internal sealed class SessionScope : IDisposable
     {
         lock (gate)
         {
-            streams.Flush();
-            send(sink);
+            if (!isClosed && sink is not null)
+            {
+                streams.Flush();
+                send(sink);
+            }
         }
-    }
-
-    /// <summary>Between cells, and before the first, output has no place.</summary>
-    private sealed class NullSink : ICellSink
-    {
-        public static readonly NullSink Instance = new();
-
-        public void Stream(string name, string text)
-        {
-        }
-
-        public void Display(DisplayData data, string displayId)
-        {
-        }
-
-        public void Update(DisplayData data, string displayId)
-        {
-        }
-
-        public void Result(DisplayData data)
-        {
-        }
-
-        public void Error(CellError error)
-        {
-        }
-
-        public string Ask(string prompt, bool password) => throw new InvalidOperationException("no cell is running");
     }
 }

@@ -4,8 +4,9 @@ using System.Text;
 namespace Ndt.Cli.Notebooks.Execution;
 
 /// <summary>
-/// Gathers small prints into few messages without changing their order: text is handed on when the stream changes, when
-/// much of it has gathered, or when it is old. Not thread-safe; its owner locks, also around the timed flush.
+/// Hands on what is printed in its order: at once as long as that is little, so that a cell's last words are out before it ends the process; of a cell
+/// that prints without pause gathered, when the stream changes, when much has gathered, or when it is old. Not thread-safe; its owner locks, also around
+/// the timed flush.
 /// </summary>
 internal sealed class StreamBuffer(Action<string, string> send)
 {
@@ -14,9 +15,14 @@ internal sealed class StreamBuffer(Action<string, string> send)
 
     private const int Much = 1 << 14;
 
+    /// <summary>Prints that are handed on at once, out of those of one such age.</summary>
+    private const int Few = 500;
+
     private readonly StringBuilder text = new();
     private string name = "stdout";
     private long since;
+    private long burst;
+    private int prints;
 
     /// <summary>Adds text to a stream.</summary>
     public void Write(string stream, ReadOnlySpan<char> added)
@@ -32,8 +38,14 @@ internal sealed class StreamBuffer(Action<string, string> send)
             since = Stopwatch.GetTimestamp();
         }
 
+        if (Stopwatch.GetElapsedTime(burst) > Old)
+        {
+            burst = Stopwatch.GetTimestamp();
+            prints = 0;
+        }
+
         text.Append(added);
-        if (text.Length >= Much || Stopwatch.GetElapsedTime(since) > Old)
+        if (prints++ < Few || text.Length >= Much || Stopwatch.GetElapsedTime(since) > Old)
         {
             Flush();
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -12,9 +13,19 @@ namespace Ndt.Cli.Notebooks.Execution;
 /// </summary>
 internal static class Worker
 {
+    /// <summary>What is written past the cells' streams is cut here; not a text that a program prints.</summary>
+    public const string EndOfCell = "\u0001\u0004ndt: end of cell\u0004";
+
     /// <summary>Runs the cells that come through the pipe until it is closed. The current folder is the notebook's.</summary>
     public static async Task<int> ServeAsync(string orders, string answers)
     {
+        // What a cell computes with numbers and texts is the same on every machine, unless it asks for a culture.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+
+        // .NET Interactive waits on the pool's threads for others of them, of which there are no more than cores at first.
+        ThreadPool.SetMinThreads(16, 16);
+
         // Ctrl+C goes to all processes of a terminal; the command outside decides what becomes of the running cell.
         using var ignored = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
         using var input = new AnonymousPipeClientStream(PipeDirection.In, orders);
@@ -24,17 +35,41 @@ internal static class Worker
         using var session = new NotebookSession(Environment.CurrentDirectory);
         using var runs = new BlockingCollection<WorkerMessage.Run>();
         using var interrupt = new Interrupt();
-        var listening = Task.Run(() => Listen(reader, runs, interrupt));
+        var listening = Task.Factory.StartNew(() => Listen(reader, runs, interrupt), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var sink = new PipeSink(writer);
         foreach (var run in runs.GetConsumingEnumerable())
         {
+            await session.ReadyAsync().ConfigureAwait(false);
+            sink.Send(new WorkerMessage.Begun());
             TimeSpan? limit = run.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
-            await session.RunAsync(run.Code, run.Number, sink, limit, interrupt.NewToken()).ConfigureAwait(false);
+            try
+            {
+                await session.RunAsync(run.Code, run.Number, sink, limit, interrupt.NewToken(), run.Language).ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                // A fault of this host is an error of the cell: the command outside waits for an answer.
+                sink.Error(new CellError("HostError", $"cell[{run.Number.ToString(CultureInfo.InvariantCulture)}]: this host failed ({e.GetType().Name}): {e.Message}"));
+            }
+
+            MarkEnd();
             sink.Send(new WorkerMessage.Done());
         }
 
         await listening.ConfigureAwait(false);
+
+        // Threads that a cell left behind, and handlers of its own, do not keep the process.
+        Environment.Exit(0);
         return 0;
+    }
+
+    private static void MarkEnd()
+    {
+        var mark = Encoding.UTF8.GetBytes(EndOfCell + "\n");
+        using var output = Console.OpenStandardOutput();
+        output.Write(mark);
+        using var error = Console.OpenStandardError();
+        error.Write(mark);
     }
 
     private static void Listen(StreamReader reader, BlockingCollection<WorkerMessage.Run> runs, Interrupt interrupt)

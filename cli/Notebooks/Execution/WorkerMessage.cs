@@ -11,6 +11,7 @@ namespace Ndt.Cli.Notebooks.Execution;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(Run), "run")]
 [JsonDerivedType(typeof(Stop), "stop")]
+[JsonDerivedType(typeof(Begun), "begun")]
 [JsonDerivedType(typeof(Printed), "stream")]
 [JsonDerivedType(typeof(Shown), "display")]
 [JsonDerivedType(typeof(Returned), "result")]
@@ -28,10 +29,13 @@ internal abstract record WorkerMessage
         JsonSerializer.Deserialize<WorkerMessage>(line, Options) ?? throw new FormatException("an empty message");
 
     /// <summary>Run a cell; no limit where <paramref name="Seconds"/> is null.</summary>
-    public sealed record Run(string Code, int Number, double? Seconds) : WorkerMessage;
+    public sealed record Run(string Code, int Number, double? Seconds, string Language) : WorkerMessage;
 
     /// <summary>Interrupt the running cell.</summary>
     public sealed record Stop : WorkerMessage;
+
+    /// <summary>The cell begins: the process has started, and what it takes for a start is over.</summary>
+    public sealed record Begun : WorkerMessage;
 
     /// <summary>Text printed.</summary>
     public sealed record Printed(string Name, string Text) : WorkerMessage;

@@ -15,12 +15,16 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>The worker stops a cell by itself; after this much more it is killed.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long the end of what was written past the cell's streams is waited for: it comes by another pipe than the rest.</summary>
+    private static readonly TimeSpan RawPatience = TimeSpan.FromSeconds(1);
+
     private readonly AnonymousPipeServerStream orders = new(PipeDirection.Out, HandleInheritability.Inheritable);
     private readonly AnonymousPipeServerStream answers = new(PipeDirection.In, HandleInheritability.Inheritable);
     private readonly StreamWriter writer;
     private readonly StreamReader reader;
     private readonly Process process;
-    private readonly RawOutput raw = new();
+    private readonly RawOutput rawOut = new("stdout");
+    private readonly RawOutput rawError = new("stderr");
 
     /// <summary>Starts a worker whose current folder is <paramref name="folder"/>.</summary>
     public WorkerProcess(string folder)
@@ -33,13 +37,17 @@ internal sealed class WorkerProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment.TryAdd(HostProgram.HeapLimitVariable, HostProgram.HeapLimit);
+        foreach (var (name, value) in HostProgram.CellEnvironment())
+        {
+            start.Environment.TryAdd(name, value);
+        }
+
         process = Process.Start(start) ?? throw new WorkFailedException($"cannot start {start.FileName}");
         orders.DisposeLocalCopyOfClientHandle();
         answers.DisposeLocalCopyOfClientHandle();
         process.StandardInput.Close();
-        process.OutputDataReceived += (_, e) => raw.Add(e.Data);
-        process.ErrorDataReceived += (_, e) => raw.Add(e.Data);
+        process.OutputDataReceived += (_, e) => rawOut.Add(e.Data);
+        process.ErrorDataReceived += (_, e) => rawError.Add(e.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         writer = new StreamWriter(orders, new UTF8Encoding(false)) { AutoFlush = true };
@@ -50,27 +58,27 @@ internal sealed class WorkerProcess : IDisposable
     public bool IsGone { get; private set; }
 
     /// <summary>Runs one cell.</summary>
-    public async Task<CellOutcome> RunAsync(string code, int number, ICellSink sink, TimeSpan? limit, CancellationToken cancel)
+    public async Task<CellOutcome> RunAsync(WorkerMessage.Run run, ICellSink sink, CancellationToken cancel)
     {
         using var late = new CancellationTokenSource();
-        if (limit is { } most)
-        {
-            late.CancelAfter(most + Grace);
-        }
-
+        TimeSpan? limit = run.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
         using var kill = late.Token.Register(Kill);
         using var stop = cancel.Register(() =>
         {
             late.CancelAfter(Grace);
             TrySend(new WorkerMessage.Stop());
         });
-        raw.Clear();
-        TrySend(new WorkerMessage.Run(code, number, limit?.TotalSeconds));
+        TrySend(run);
         CellError? failure = null;
         while (await ReadAsync().ConfigureAwait(false) is { } message)
         {
             switch (message)
             {
+                case WorkerMessage.Begun when limit is { } most && !cancel.IsCancellationRequested:
+                    late.CancelAfter(most + Grace);
+                    break;
+                case WorkerMessage.Begun:
+                    break;
                 case WorkerMessage.Printed printed:
                     sink.Stream(printed.Name, printed.Text);
                     break;
@@ -88,13 +96,21 @@ internal sealed class WorkerProcess : IDisposable
                     sink.Error(failed.Error);
                     break;
                 case WorkerMessage.Done:
+                    foreach (var raw in (RawOutput[])[rawOut, rawError])
+                    {
+                        if (await raw.TakeAsync(RawPatience).ConfigureAwait(false) is { Length: > 0 } text)
+                        {
+                            sink.Stream(raw.Name, text);
+                        }
+                    }
+
                     return new CellOutcome(failure);
                 default:
                     throw new FormatException($"not an answer: {message}");
             }
         }
 
-        var death = Death(ScriptEngine.CellName(number), late.IsCancellationRequested && !cancel.IsCancellationRequested ? limit : null);
+        var death = Death(string.Create(CultureInfo.InvariantCulture, $"cell[{run.Number}]"), late.IsCancellationRequested && !cancel.IsCancellationRequested ? limit : null);
         sink.Error(death);
         return new CellOutcome(death);
     }
@@ -155,13 +171,19 @@ internal sealed class WorkerProcess : IDisposable
     private CellError Death(string cell, TimeSpan? limit)
     {
         IsGone = true;
-        process.WaitForExit();
+        if (!process.WaitForExit(Grace))
+        {
+            // It closed its pipe and stays: a fault of the worker itself.
+            Kill();
+        }
+
+        process.WaitForExit(Grace);
         if (limit is not null)
         {
             return new CellError("CellTimeout", $"{cell}: killed after {limit.Value.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s, the limit for one cell; it did not stop by itself");
         }
 
-        var lastWords = raw.Lines;
+        IReadOnlyList<string> lastWords = [.. rawOut.Lines, .. rawError.Lines];
         var reason = lastWords.FirstOrDefault(l => l.StartsWith("Stack overflow", StringComparison.Ordinal) || l.StartsWith("Out of memory", StringComparison.Ordinal));
         var message = reason is null
             ? $"{cell}: the cell ended the process that runs the notebook (exit code {process.ExitCode.ToString(CultureInfo.InvariantCulture)})"
@@ -169,29 +191,30 @@ internal sealed class WorkerProcess : IDisposable
         return new CellError("ProcessExited", message, [$"ProcessExited: {message}", .. lastWords.Select(l => $"    {l}")]);
     }
 
-    /// <summary>What native code and a dying runtime wrote past the running cell's streams: the first lines, since a stack overflow says there what it is.</summary>
-    private sealed class RawOutput
+    /// <summary>
+    /// What native code, child processes and a dying runtime wrote past the running cell's streams: the first lines, since a stack overflow says there what it
+    /// is. The worker marks the end of a cell there, too.
+    /// </summary>
+#pragma warning disable CA1001 // A semaphore without a wait handle holds nothing; lines may still come when the rest is disposed of.
+    private sealed class RawOutput(string name)
+#pragma warning restore CA1001
     {
-        private const int Most = 12;
+        private const int Most = 200;
 
-        private readonly Queue<string> lines = new();
+        private readonly Lock gate = new();
+        private readonly List<string> lines = [];
+        private readonly SemaphoreSlim marks = new(0);
+
+        public string Name { get; } = name;
 
         public IReadOnlyList<string> Lines
         {
             get
             {
-                lock (lines)
+                lock (gate)
                 {
-                    return [.. lines];
+                    return [.. lines.Take(12)];
                 }
-            }
-        }
-
-        public void Clear()
-        {
-            lock (lines)
-            {
-                lines.Clear();
             }
         }
 
@@ -202,12 +225,32 @@ internal sealed class WorkerProcess : IDisposable
                 return;
             }
 
-            lock (lines)
+            // What was written last may have no newline of its own.
+            var isMark = line.EndsWith(Worker.EndOfCell, StringComparison.Ordinal);
+            var text = isMark ? line[..^Worker.EndOfCell.Length] : line;
+            lock (gate)
             {
-                if (lines.Count < Most)
+                if (lines.Count <= Most && !(isMark && text.Length == 0))
                 {
-                    lines.Enqueue(line);
+                    lines.Add(lines.Count < Most ? text : "… more was written than a notebook should hold; the rest is not kept");
                 }
+            }
+
+            if (isMark)
+            {
+                marks.Release();
+            }
+        }
+
+        /// <summary>What there is at the end of a cell.</summary>
+        public async Task<string> TakeAsync(TimeSpan patience)
+        {
+            await marks.WaitAsync(patience).ConfigureAwait(false);
+            lock (gate)
+            {
+                var text = string.Concat(lines.Select(line => line + "\n"));
+                lines.Clear();
+                return text;
             }
         }
     }

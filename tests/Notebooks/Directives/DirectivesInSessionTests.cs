@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.Json.Nodes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Ndt.Cli.Notebooks.Execution;
@@ -13,7 +14,7 @@ public sealed class DirectivesInSessionTests : IDisposable
     private readonly NotebookSession session;
     private int count;
 
-    public DirectivesInSessionTests() => session = new NotebookSession(folder.Root, folder.PathOf("restored"));
+    public DirectivesInSessionTests() => session = new NotebookSession(folder.Root);
 
     public void Dispose()
     {
@@ -55,37 +56,131 @@ public sealed class DirectivesInSessionTests : IDisposable
         Assert.StartsWith("display d1:Wall time: ", (await Run("#!time\nvar x = 1;")).Messages[^1], StringComparison.Ordinal);
 
     [Fact]
+    public async Task An_imported_file_counts_its_own_imports_from_its_own_folder()
+    {
+        Directory.CreateDirectory(folder.PathOf("sub"));
+        WriteNotebook("sub/leaf.ipynb", "int FromLeaf = 3;");
+        WriteNotebook("sub/middle.ipynb", "#!import leaf.ipynb", "int FromMiddle = FromLeaf + 1;");
+        Assert.Equal(["result:4"], (await Run("#!import sub/middle.ipynb\nFromMiddle")).Messages);
+    }
+
+    [Fact]
+    public async Task Files_that_import_each_other_are_an_error_that_names_them()
+    {
+        WriteNotebook("a.ipynb", "#!import b.ipynb");
+        WriteNotebook("b.ipynb", "#!import a.ipynb");
+        Assert.Contains("a.ipynb imports itself (a.ipynb → b.ipynb → a.ipynb)", (await Run("#!import a.ipynb")).Failure!.Message, StringComparison.Ordinal);
+        Assert.Equal(["result:1"], (await Run("1")).Messages);
+    }
+
+    [Fact]
+    public async Task An_imported_notebooks_skipped_cells_are_skipped_and_its_failing_ones_may_fail()
+    {
+        File.WriteAllText(folder.PathOf("tags.ipynb"), """
+            {"cells": [
+              {"cell_type": "code", "metadata": {"tags": ["skip-execution"]}, "source": "throw new Exception(\"skipped\");"},
+              {"cell_type": "code", "metadata": {"tags": ["raises-exception"]}, "source": "throw new Exception(\"shown\");"},
+              {"cell_type": "code", "metadata": {}, "source": "var after = 1;"}],
+             "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+            """);
+        var sink = await Run("#!import tags.ipynb\nafter");
+        Assert.EndsWith("shown", sink.Messages[0], StringComparison.Ordinal);
+        Assert.Equal("result:1", sink.Messages[^1]);
+    }
+
+    [Fact]
+    public async Task A_notebook_in_another_language_is_not_imported()
+    {
+        File.WriteAllText(folder.PathOf("r.ipynb"), """{"cells": [], "metadata": {"kernelspec": {"display_name": "R", "language": "R", "name": "ir"}}, "nbformat": 4, "nbformat_minor": 5}""");
+        Assert.Equal("cell[1], line 1: #!import: r.ipynb: kernelspec is R; this host runs C#", (await Run("#!import r.ipynb")).Failure!.Message);
+    }
+
+    [Fact]
+    public async Task DotNet_Interactives_own_files_can_be_imported()
+    {
+        File.WriteAllText(folder.PathOf("lib.dib"), """
+            #!meta
+
+            {"kernelInfo":{"defaultKernelName":"csharp","items":[{"name":"csharp"}]}}
+
+            #!markdown
+
+            # A library
+
+            #!csharp
+
+            int Twice(int x) => 2 * x;
+            """);
+        Assert.Equal("result:42", (await Run("#!import lib.dib\nTwice(21)")).Messages[^1]);
+    }
+
+    [Fact]
+    public async Task Values_go_from_one_language_to_another()
+    {
+        var sink = await Run("var x = new { Name = \"a\" };\n#!javascript\n#!share --from csharp x\nconsole.log(x)");
+        Assert.Contains(sink.Messages, m => m.Contains("x = {", StringComparison.Ordinal));
+        Assert.Contains(sink.Messages, m => m.Contains("console.log(x)", StringComparison.Ordinal));
+        Assert.Equal("result:text", (await Run("#!value --name v\ntext\n#!csharp\n#!share --from value v\nv.Trim()")).Messages[^1]);
+    }
+
+    [Fact]
+    public async Task The_variables_can_be_listed()
+    {
+        await Run("var kept = 3;");
+        Assert.Equal(["display d1:Variable\n────────\nkept"], (await Run("#!who")).Messages);
+        Assert.Equal(["display d2:Variable  Type   Value\n────────  ─────  ─────\nkept      Int32  3"], (await Run("#!whos")).Messages);
+    }
+
+    [Fact]
+    public async Task The_host_can_be_asked_what_it_is() =>
+        Assert.StartsWith("display d1:C# (ndt)", Assert.Single((await Run("#!about")).Messages), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Diagrams_are_markdown_that_Jupyter_draws() =>
+        Assert.Equal(["display d1:```mermaid\ngraph TD; A-->B\n```"], (await Run("graph TD; A-->B", "mermaid")).Messages);
+
+    [Fact]
     public async Task A_package_that_the_host_carries_is_the_hosts_own() =>
         Assert.Equal(["result:GenericChart"], (await Run("#r \"nuget: Plotly.NET, 6.0.0\"\n#r \"nuget: Plotly.NET.Interactive\"\ntypeof(Plotly.NET.GenericChart).Name")).Messages);
 
     [Fact]
     public async Task Other_packages_are_restored_from_the_configured_feeds()
     {
-        ConfigureFeed();
-        AddPackage("Ndt.Test.Tiny", "1.0.0", "namespace Tiny; public static class Answer { public static int Value => 42; }");
-        Assert.Equal(["result:42"], (await Run("#r \"nuget: Ndt.Test.Tiny, 1.0.0\"\nTiny.Answer.Value")).Messages);
+        var name = $"Ndt.Test.Tiny{Guid.NewGuid():N}";
+        Directory.CreateDirectory(folder.PathOf("feed"));
+        AddPackage(name, "1.0.0", "namespace Tiny; public static class Answer { public static int Value => 42; }");
+        try
+        {
+            Assert.Equal(["result:42"], (await Run($"#i \"nuget: {folder.PathOf("feed")}\"\n#r \"nuget: {name}, 1.0.0\" // the smallest\nTiny.Answer.Value")).Messages);
+        }
+        finally
+        {
+            // The package management of .NET Interactive knows the user's cache only.
+            var cached = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages", name.ToLowerInvariant());
+            if (Directory.Exists(cached))
+            {
+                Directory.Delete(cached, recursive: true);
+            }
+        }
     }
 
     [Fact]
     public async Task A_package_that_no_feed_has_is_an_error_in_plain_words()
     {
-        ConfigureFeed();
-        var failure = (await Run("1\n\n#r \"nuget: Ndt.Test.Missing, 1.0.0\"")).Failure!;
-        Assert.StartsWith("cell[1], line 3: package Ndt.Test.Missing cannot be restored: NU1101: Unable to find package Ndt.Test.Missing", failure.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(folder.PathOf("restored"), failure.Message, StringComparison.Ordinal);
+        Directory.CreateDirectory(folder.PathOf("feed"));
+        var failure = (await Run($"1\n#i \"nuget: {folder.PathOf("feed")}\"\n#r \"nuget: Ndt.Test.Missing, 1.0.0\"")).Failure!;
+        Assert.StartsWith("cell[1], line 3: package Ndt.Test.Missing, 1.0.0 cannot be restored: NU1101: Unable to find package Ndt.Test.Missing", failure.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Nothing but a folder of this test's own, so that no test asks a registry or leaves something in the user's cache.</summary>
-    private void ConfigureFeed()
-    {
-        Directory.CreateDirectory(folder.PathOf("feed"));
-        File.WriteAllText(folder.PathOf("NuGet.Config"), $"""
-            <configuration>
-              <config><add key="globalPackagesFolder" value="{folder.PathOf("cache")}" /></config>
-              <packageSources><clear /><add key="local" value="{folder.PathOf("feed")}" /></packageSources>
-            </configuration>
-            """);
-    }
+    private void WriteNotebook(string name, params string[] cells) => File.WriteAllText(
+        folder.PathOf(name),
+        new JsonObject
+        {
+            ["cells"] = new JsonArray([.. cells.Select(c => (JsonNode)new JsonObject { ["cell_type"] = "code", ["metadata"] = new JsonObject(), ["source"] = c })]),
+            ["metadata"] = new JsonObject(),
+            ["nbformat"] = 4,
+            ["nbformat_minor"] = 5,
+        }.ToJsonString());
 
     private void AddPackage(string name, string version, string code)
     {
@@ -104,10 +199,10 @@ public sealed class DirectivesInSessionTests : IDisposable
         Assert.True(compilation.Emit(assembly).Success);
     }
 
-    private async Task<RecordingSink> Run(string code)
+    private async Task<RecordingSink> Run(string code, string language = "csharp")
     {
         var sink = new RecordingSink();
-        await session.RunAsync(code, ++count, sink, null, TestContext.Current.CancellationToken);
+        await session.RunAsync(code, ++count, sink, null, TestContext.Current.CancellationToken, language);
         return sink;
     }
 }

@@ -1,4 +1,3 @@
-using Ndt.Cli.Notebooks.Display;
 
 namespace Ndt.Tests.Notebooks.Display;
 

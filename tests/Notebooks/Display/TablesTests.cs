@@ -1,5 +1,6 @@
+using System.Collections;
+using System.Data;
 using Microsoft.Data.Analysis;
-using Ndt.Cli.Notebooks.Display;
 
 namespace Ndt.Tests.Notebooks.Display;
 
@@ -53,6 +54,74 @@ public sealed class TablesTests
         Assert.Null(Tables.Of("text"));
         Assert.Null(Tables.Of(new[] { 1, 2 }));
         Assert.Null(Tables.Of(new Dictionary<string, Layer>()));
+    }
+
+    [Fact]
+    public void Tuples_are_rows_whatever_holds_them()
+    {
+        const string two = "Item 1  Item 2\n──────  ──────\na            1\nb            2";
+        (string, int)[] array = [("a", 1), ("b", 2)];
+        Assert.Equal(two, Tables.Of(array)!.ToString());
+        Assert.Equal(two, Tables.Of(array.ToList())!.ToString());
+        Assert.Equal(two, Tables.Of(array.Select(pair => pair))!.ToString());
+        Assert.Equal(two, Tables.Of(array.Select(pair => Tuple.Create(pair.Item1, pair.Item2)).ToArray())!.ToString());
+        Assert.Equal("Item 1  Item 2\n──────  ──────", Tables.Of(Array.Empty<(string, int)>())!.ToString());
+        Assert.EndsWith("Item 9\n──────  ──────  ──────  ──────  ──────  ──────  ──────  ──────  ──────\n     1       2       3       4       5       6       7       8       9", Tables.Of(new[] { (1, 2, 3, 4, 5, 6, 7, 8, 9) })!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_matrix_keeps_its_shape()
+    {
+        Assert.Equal("0  1\n─  ─\n1  2\n3  4", Tables.Of(new double[,] { { 1, 2 }, { 3, 4 } })!.ToString());
+        Assert.EndsWith("first 20 of 30 rows, first 20 of 40 columns", Tables.Of(new int[30, 40])!.ToString(), StringComparison.Ordinal);
+        Assert.Equal("Index 0  Index 1  Index 2  Value\n───────  ───────  ───────  ─────\n      0        0        0      1\n      0        0        1      2", Tables.Of(new int[,,] { { { 1, 2 } } })!.ToString());
+    }
+
+    [Fact]
+    public void A_query_is_run_as_far_as_it_is_shown()
+    {
+        var asked = 0;
+        var table = Tables.Of(Endless().Select(i => new { i, Square = i * i }))!.ToString();
+        Assert.EndsWith("first 20 rows; there are more", table, StringComparison.Ordinal);
+        Assert.Equal(21, asked);
+
+        IEnumerable<int> Endless()
+        {
+            while (true)
+            {
+                yield return asked++;
+            }
+        }
+    }
+
+    [Fact]
+    public void A_dictionary_of_plain_values_is_a_table() =>
+        Assert.Equal("Key  Value\n───  ─────\na        1", Tables.Of(new Dictionary<string, int> { ["a"] = 1 })!.ToString());
+
+    [Fact]
+    public void Dictionaries_of_tuples_and_from_before_there_were_generic_ones_are_tables()
+    {
+        Assert.Equal("Key  Value\n───  ────────\na    (1, 2.5)", Tables.Of(new Dictionary<string, (int, double)> { ["a"] = (1, 2.5) })!.ToString());
+        Assert.Equal("Key  Value\n───  ─────\n1    b", Tables.Of(new Hashtable { [1] = "b" })!.ToString());
+        Assert.Null(Tables.Of(new ArrayList { 1 }));
+    }
+
+    [Fact]
+    public void A_data_table_is_one_and_what_is_missing_in_it_is_empty()
+    {
+        using var table = new DataTable();
+        table.Columns.Add("n", typeof(int));
+        table.Columns.Add("Name", typeof(string));
+        table.Rows.Add(1, DBNull.Value);
+        table.Rows.Add(20, "b");
+        Assert.Equal(" n  Name\n──  ────\n 1\n20  b", Tables.Of(table)!.ToString());
+    }
+
+    [Fact]
+    public void A_list_in_a_cell_is_shown_by_its_first_items()
+    {
+        Assert.Equal("Name  Sizes\n────  ──────\na     [1, 2]", Tables.Of(new[] { new { Name = "a", Sizes = new[] { 1, 2 } } })!.ToString());
+        Assert.EndsWith("[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, …]", Tables.Of(new[] { (1, Enumerable.Range(0, 1000)) })!.ToString(), StringComparison.Ordinal);
     }
 
     private sealed record Layer(string Name, int? OutputFeatures);

@@ -55,6 +55,16 @@ public sealed class NotebookSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_cell_that_shows_thousands_of_values_shows_the_first_and_says_in_a_line_how_many_are_left_out()
+    {
+        var sink = await Run("for (var i = 0; i < 20_000; i++) display(i);");
+        Assert.Equal(1001, sink.Messages.Count);
+        Assert.Equal("display d1000:999", sink.Messages[999]);
+        Assert.Equal("stderr:… 19000 more outputs of this cell are left out: a cell shows 1000 at most\n", sink.Messages[1000]);
+        Assert.Equal(["display d20001:1", "result:2"], (await Run("display(1); 2")).Messages);
+    }
+
+    [Fact]
     public async Task A_compilation_error_names_the_cell_and_the_line()
     {
         await Run("1");
@@ -100,6 +110,111 @@ public sealed class NotebookSessionTests : IDisposable
         Assert.Equal(["result:2"], (await Run("1 + 1")).Messages);
     }
 
+    [Theory]
+    [InlineData("while (true) { }", "while (true) { }", "while (true) { }")]
+    [InlineData("while (true) { }", "System.Threading.Thread.Sleep(60_000);", "try { while (true) { } } finally { Console.Write(\"cleaned\"); }")]
+    [InlineData("while (true) Console.WriteLine(1);", "while (true) { }", "await Task.Delay(60_000);")]
+    [InlineData("try { } finally { while (true) { } }", "while (true) { }", "while (true) { }")]
+    [InlineData("class Slow : Exception { public override string Message { get { while (true) { } } } }\nthrow new Slow();", "while (true) { }", "while (true) { }")]
+    public async Task Cells_can_be_stopped_any_number_of_times(params string[] cells)
+    {
+        await Run("var kept = 3;");
+        foreach (var code in cells)
+        {
+            Assert.Equal("CellTimeout", (await Run(code, TimeSpan.FromMilliseconds(300))).Failure!.Name);
+            Assert.Equal(["result:3"], (await Run("kept")).Messages);
+        }
+    }
+
+    [Fact]
+    public async Task An_exception_that_cannot_be_described_is_named_by_its_type()
+    {
+        var sink = await Run("class Odd : Exception { public override string Message => throw new Exception(\"no message\"); }\nthrow new Exception(\"outer\", new Odd());");
+        Assert.Equal("Exception", sink.Failure!.Name);
+        Assert.Contains(sink.Failure.Trace, line => line.Contains("because of Odd: (its message cannot be shown: reading it threw Exception)", StringComparison.Ordinal));
+        Assert.Equal("Odd", (await Run("throw new Odd();")).Failure!.Name);
+        Assert.Equal(["result:1"], (await Run("1")).Messages);
+    }
+
+    [Fact]
+    public async Task Causes_are_named_with_their_own_cell_and_line_and_those_of_an_aggregate_all()
+    {
+        await Run("int Load(string s) => int.Parse(s);");
+        var trace = (await Run("try { Load(\"zz\"); }\ncatch (Exception e) { throw new InvalidOperationException(\"cannot load\", e); }")).Failure!.Trace;
+        Assert.StartsWith("  because of FormatException: cell[1], line 1: ", trace[1], StringComparison.Ordinal);
+        trace = (await Run("throw new AggregateException(new Exception(\"first\"), new ArgumentException(\"second\", new IOException(\"its cause\")));")).Failure!.Trace;
+        Assert.Equal(["  because of Exception: first", "  because of ArgumentException: second", "    because of IOException: its cause"], trace.Skip(1).Take(3));
+    }
+
+    [Fact]
+    public async Task No_output_names_a_folder_of_this_machine()
+    {
+        var folder = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
+        var printed = Assert.Single((await Run("try { int.Parse(\"x\"); } catch (Exception e) { Console.WriteLine(e); }")).Messages);
+        Assert.Contains("in cell[1]:line 1", printed, StringComparison.Ordinal);
+        Assert.DoesNotContain(folder, printed, StringComparison.Ordinal);
+        Assert.Equal(["result:Broken\n      Value: System.Exception: no value"], (await Run("class Broken { public int Value => throw new Exception(\"no value\"); }\nnew Broken()")).Messages);
+        await Run("class Item { }\nvar first = new Item();");
+        Assert.EndsWith("Cannot implicitly convert type 'Item [cell[4](1)]' to 'Item [cell[3](1)]'", (await Run("class Item { }\nvar second = new Item();\nfirst = second;")).Failure!.Message.Replace(folder + "/", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Warnings_of_the_compiler_are_shown_with_their_line() =>
+        Assert.Equal(["stderr:cell[1], line 2: warning CS1030: #warning: 'old'\n"], (await Run("var x = 1;\n#warning old")).Messages);
+
+    [Fact]
+    public async Task Names_of_DotNet_Interactive_are_there()
+    {
+        Assert.Empty((await Run("Microsoft.AspNetCore.Html.IHtmlContent h = HTML(\"<b>x</b>\"); IEnumerable loose = new[] { 1 };")).Messages);
+        Assert.Equal("<b>x</b>", (await Run("h")).LastResult!.Data["text/html"]!.ToString());
+        Assert.Contains("<b>a</b>", (await Run("new[] { HTML(\"<b>a</b>\"), HTML(\"<b>b</b>\") }")).LastResult!.Data["text/html"]!.ToString(), StringComparison.Ordinal);
+        Assert.Equal(["display d1:**b**"], (await Run("\"**b**\".DisplayAs(\"text/markdown\");")).Messages);
+        Assert.Equal("x^2", (await Run("new LaTeXString(\"x^2\")")).LastResult!.Data["text/latex"]!.ToString());
+        Assert.Equal("$$x^2$$", (await Run("new MathString(\"x^2\")")).LastResult!.Data["text/latex"]!.ToString());
+        Assert.Contains("<td", (await Run("new[] { new { A = 1 } }.DisplayTable(\"text/html\");")).Messages[0], StringComparison.Ordinal);
+        Assert.Contains("alert(1)", (await Run("Javascript(\"alert(1)\");")).Messages[0], StringComparison.Ordinal);
+        Assert.Equal(["display d4:AQI="], (await Run("display(new byte[] { 1, 2 }, \"image/png\");")).Messages);
+    }
+
+    [Fact]
+    public async Task A_formatter_that_a_cell_registers_is_used_for_the_items_of_a_list()
+    {
+        var sink = await Run("""
+            class Dot { public int X; }
+            Formatter.Register<Dot>((d, writer) => writer.Write($"<i>{d.X}</i>"), "text/html");
+            new List<Dot> { new() { X = 1 }, new() { X = 2 } }
+            """);
+        Assert.Contains("<i>2</i>", sink.LastResult!.Data["text/html"]!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lists_that_are_no_tables_are_shown_as_lists() =>
+        Assert.Equal(["result:[ 1, 2 ]"], (await Run("new[] { 1, 2 }")).Messages);
+
+    [Theory]
+    [InlineData("(Func<int, string>)(x => \"\")", "Func<Int32, String>")]
+    [InlineData("System.Text.Json.Nodes.JsonNode.Parse(\"{\\\"a\\\": 1}\")", "{\n  \"a\": 1\n}")]
+    [InlineData("System.Text.Json.JsonDocument.Parse(\"[1]\")", "[1]")]
+    [InlineData("new System.Collections.ArrayList { 1, \"a\" }", "[ 1, a ]")]
+    [InlineData("IEnumerable<int> Three() { yield return 3; }\nThree()", "[ 3 ]")]
+    [InlineData("new System.Collections.BitArray(2)", "[ False, False ]")]
+    [InlineData("System.Numerics.BigInteger.One", "1")]
+    [InlineData("new[] { 1.5m }", "[ 1.5 ]")]
+    public async Task A_value_is_plain_text_without_DotNet_Interactives_style_sheet(string code, string text)
+    {
+        var sink = await Run(code);
+        Assert.Equal([$"result:{text}"], sink.Messages);
+        Assert.False(sink.LastResult!.Data.ContainsKey("text/html"));
+    }
+
+    [Fact]
+    public async Task What_was_never_thrown_itself_has_the_line_of_what_carries_it() =>
+        Assert.Equal("cell[1], line 2: inner", (await Run("\nthrow new AggregateException(new Exception(\"inner\"));")).Failure!.Message);
+
+    [Fact]
+    public async Task The_compilers_errors_are_in_the_order_of_their_lines() =>
+        Assert.Equal(["cell[1], line 1: CS0029", "cell[1], line 2: CS0103"], (await Run("int y = \"a\";\nvar z = q;")).Failure!.Trace.Where(line => line.StartsWith("cell", StringComparison.Ordinal)).Select(line => string.Join(':', line.Split(':').Take(2))));
+
     [Fact]
     public async Task The_library_is_the_hosts_own_copy_wherever_the_reference_points()
     {
@@ -122,8 +237,8 @@ public sealed class NotebookSessionTests : IDisposable
     public async Task A_cell_can_ask_the_reader()
     {
         var sink = new RecordingSink { Answer = "Ada" };
-        await session.RunAsync("input(\"name\") + Console.ReadLine()", ++count, sink, null, TestContext.Current.CancellationToken);
-        Assert.Equal(["result:AdaAda"], sink.Messages);
+        await session.RunAsync("input(\"name\") + Console.ReadLine() + (char)Console.Read()", ++count, sink, null, TestContext.Current.CancellationToken);
+        Assert.Equal(["result:AdaAdaA"], sink.Messages);
     }
 
     [Fact]

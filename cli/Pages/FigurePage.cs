@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Ndt.Cli.Browser;
+using Ndt.Cli.Notebooks;
 
-namespace Ndt.Cli.Notebooks.Display;
+namespace Ndt.Cli.Pages;
 
 /// <summary>One figure as a page of its own: a single file with plotly.js in it, which opens without a network and can be mailed.</summary>
 internal static class FigurePage

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
-namespace Ndt.Cli.Notebooks.Display;
+namespace Ndt.Interactive;
 
 /// <summary>
 /// A property's name as a column's header: words instead of <c>PascalCase</c>. Acronyms and a letter with its number stay as

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Plotly.NET;
 
-namespace Ndt.Cli.Notebooks.Display;
+namespace Ndt.Interactive;
 
 /// <summary>A Plotly.NET chart as the JSON that plotly.js draws.</summary>
 internal static class ChartData

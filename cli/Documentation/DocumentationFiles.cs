@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Xml;
 using Microsoft.CodeAnalysis;
 
-namespace Ndt.Cli.Jupyter;
+namespace Ndt.Cli.Documentation;
 
 /// <summary>The XML documentation of one assembly, read when the first of its members is asked for.</summary>
 internal sealed class DocumentationFiles : DocumentationProvider

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Ndt.Cli.Notebooks.Display;
+namespace Ndt.Interactive;
 
 /// <summary>
 /// Digits for a column of numbers: one number of decimals for all, so that they can be compared down the column, four

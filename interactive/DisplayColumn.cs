@@ -1,6 +1,8 @@
+using System.Collections;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
-namespace Ndt.Cli.Notebooks.Display;
+namespace Ndt.Interactive;
 
 /// <summary>A column of a table ready to be shown.</summary>
 /// <param name="Header">The column's name.</param>
@@ -8,6 +10,9 @@ namespace Ndt.Cli.Notebooks.Display;
 /// <param name="Cells">The text of each row.</param>
 internal sealed record DisplayColumn(string Header, bool IsNumber, IReadOnlyList<string> Cells)
 {
+    /// <summary>Items shown of a list within a cell.</summary>
+    private const int MostItems = 10;
+
     /// <summary>A column of values of one type; null is an empty cell.</summary>
     public static DisplayColumn Of(string header, Type type, IReadOnlyList<object?> values)
     {
@@ -28,6 +33,11 @@ internal sealed record DisplayColumn(string Header, bool IsNumber, IReadOnlyList
         bool b => b ? "true" : "false",
         DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
         IFormattable f => f.ToString(null, CultureInfo.InvariantCulture),
+        string text => text,
+        IEnumerable items => List([.. items.Cast<object?>().Take(MostItems + 1).Select(Text)]),
+        ITuple tuple => $"({string.Join(", ", Enumerable.Range(0, tuple.Length).Select(i => Text(tuple[i])))})",
         _ => value.ToString() ?? "",
     };
+
+    private static string List(string[] items) => $"[{string.Join(", ", items.Take(MostItems))}{(items.Length > MostItems ? ", …" : "")}]";
 }

@@ -2,20 +2,30 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 
-namespace Ndt.Cli.Notebooks.Display;
+namespace Ndt.Interactive;
 
-/// <summary>A table ready to be shown: every cell is text already. Numbers stand to the right.</summary>
-internal sealed class DisplayTable(IReadOnlyList<DisplayColumn> columns, long totalRows)
+/// <summary>A table ready to be shown: every cell is text already. Numbers stand to the right. The count of rows is null where there are more than shown, and nobody counted.</summary>
+internal sealed class DisplayTable(IReadOnlyList<DisplayColumn> columns, long? totalRows)
 {
     /// <summary>Rows shown where the author asks for no other number.</summary>
     public const int DefaultRowLimit = 20;
 
     private readonly int shownRows = columns.Count == 0 ? 0 : columns.Max(c => c.Cells.Count);
 
-    /// <summary>What is not shown, or null where all is.</summary>
-    private string? Note => totalRows > shownRows
-        ? string.Create(CultureInfo.InvariantCulture, $"first {shownRows} of {totalRows:#,0} rows")
-        : null;
+    /// <summary>Something to say below the table.</summary>
+    public string? Remark { get; init; }
+
+    /// <summary>What is not shown, or null where all is. A query's rows are not counted.</summary>
+    private string? Note
+    {
+        get
+        {
+            var rows = totalRows is null
+                ? string.Create(CultureInfo.InvariantCulture, $"first {shownRows} rows; there are more")
+                : totalRows > shownRows ? string.Create(CultureInfo.InvariantCulture, $"first {shownRows} of {totalRows:#,0} rows") : null;
+            return rows is null ? Remark : Remark is null ? rows : $"{rows}, {Remark}";
+        }
+    }
 
     /// <summary>As an HTML table; alignment stands at each cell because front ends bring their own.</summary>
     public string ToHtml()
