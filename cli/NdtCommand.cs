@@ -37,13 +37,9 @@ internal static class NdtCommand
     public static async Task<int> RunAsync(string[] args)
     {
         var parsed = Create().Parse(args);
-        if (parsed.Errors.Count > 0)
+        if (UsageErrors.Find(parsed, args) is { } fault)
         {
-            foreach (var error in parsed.Errors)
-            {
-                await Console.Error.WriteLineAsync($"ndt: {error.Message}");
-            }
-
+            await Console.Error.WriteLineAsync($"ndt: {fault}");
             return 2;
         }
 

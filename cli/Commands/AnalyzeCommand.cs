@@ -23,7 +23,7 @@ internal static class AnalyzeCommand
             DefaultValueFactory = _ => [.. StudyMetrics.All.Select(metric => metric.Name())],
         };
         var view = new Option<string>("--view") { Description = "How token outputs became matrices; only our records have a choice.", DefaultValueFactory = _ => LayerView.Study };
-        view.AcceptOnlyFromAmong(ViewChoice.Names);
+        view.AcceptOnly(ViewChoice.Names);
         var skipBad = new Option<bool>("--skip-bad") { Description = "Analyses the good records where some are bad, and lists those left out (skipped.csv)." };
         var json = new Option<bool>("--json") { Description = "Also writes every table as JSON beside its CSV." };
         var heatmaps = new Option<bool>("--heatmaps") { Description = "Also draws one heatmap a run, layers by steps, as pages in DIR/heatmaps: of the stable rank, or of the first metric where that is not analysed." };

@@ -17,7 +17,7 @@ internal static class MeasureCommand
             Description = "How an array of more than two dimensions becomes [samples, features]: study averages over all from the third on (channels first, as in convolution maps), token_mean over all between the first and the last (tokens, channels last), flatten puts them side by side.",
             DefaultValueFactory = _ => LayerView.Study,
         };
-        view.AcceptOnlyFromAmong([.. ArrayView.All]);
+        view.AcceptOnly([.. ArrayView.All]);
         var centred = new Option<bool>("--centred") { Description = "Shows the figures of the matrix with every feature's mean removed. JSON, CSV and records hold both." };
         var weights = new Option<bool>("--weights") { Description = "Measures the matrices of a checkpoint instead, a row per unit; what has fewer than two dimensions is passed over." };
         var json = new Option<bool>("--json") { Description = "Prints one JSON array with an object per array." };

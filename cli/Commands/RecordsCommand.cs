@@ -30,7 +30,7 @@ internal static class RecordsCommand
             Required = true,
             Description = "csv: everything, one row a measurement and layer; json: exactly the study's fields, names and steps, its stable_rank being what it recorded under that name (csv: recorded_stable_rank).",
         };
-        format.AcceptOnlyFromAmong(Csv, Json);
+        format.AcceptOnly(Csv, Json);
         var command = new Command("export", "Writes records as CSV, or as the study's JSON for tools made for its files.") { paths, format, output };
         command.SetAction(parsed =>
         {

@@ -26,7 +26,7 @@ internal static class SimilarityCommand
         };
         var layer = new Option<string>("--layer") { Description = "Only arrays whose name matches; * stands for any characters.", HelpName = "PATTERN", DefaultValueFactory = _ => "*" };
         var view = new Option<string>("--view") { Description = "How an array of more than two dimensions becomes [samples, features], as with ndt measure.", DefaultValueFactory = _ => LayerView.Study };
-        view.AcceptOnlyFromAmong([.. ArrayView.All]);
+        view.AcceptOnly([.. ArrayView.All]);
         var draws = new Option<int>("--draws") { Description = "Random orders of the samples for the floor.", HelpName = "N", DefaultValueFactory = _ => DefaultDraws };
         var seed = new Option<int>("--seed") { Description = "Seed of these orders.", HelpName = "N" };
         var json = new Option<bool>("--json") { Description = "Prints one JSON array with an object per layer and measure." };
