@@ -11,7 +11,7 @@ internal static class RecordsCommand
 
     internal static Command Create() => new("records", "Converts run records between the study's JSON files and ours, compares them, and collects those of a sweep's parts.")
     {
-        Import(), Export(), Compare(), Summarize(), RecordsCollectCommand.Create(),
+        Import(), Export(), RecordsCompareCommand.Create(), Summarize(), RecordsCollectCommand.Create(),
     };
 
     private static Command Import()
@@ -36,21 +36,6 @@ internal static class RecordsCommand
         {
             var ending = parsed.GetRequiredValue(format);
             Convert(parsed.GetRequiredValue(paths), parsed.GetRequiredValue(output), ending, ending == Csv ? RecordCsv.Write : StudyJson.Write);
-        });
-        return command;
-    }
-
-    private static Command Compare()
-    {
-        var first = new Argument<string>("FIRST") { Description = "A record." };
-        var second = new Argument<string>("SECOND") { Description = "Another." };
-        var tolerance = new Option<double>("--tolerance") { Description = "Relative difference that layers' figures may have; 0, the default, asks for the same bits." };
-        var command = new Command("compare", "Compares two records, apart from times and versions; exit code 1 when they differ.") { first, second, tolerance };
-        command.SetAction(parsed =>
-        {
-            var differences = RecordDifference.Between(RecordFile.Read(parsed.GetRequiredValue(first)), RecordFile.Read(parsed.GetRequiredValue(second)), parsed.GetTolerance(tolerance));
-            Console.WriteLine(differences.Count == 0 ? "the same, apart from times and versions" : string.Join('\n', differences));
-            return differences.Count == 0 ? 0 : 1;
         });
         return command;
     }

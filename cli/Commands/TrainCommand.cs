@@ -30,7 +30,7 @@ internal static class TrainCommand
         var output = new Option<DirectoryInfo>("--out") { Description = "Folder for the record; made when missing.", DefaultValueFactory = _ => new DirectoryInfo(".") };
         var checkpointSteps = new Option<string?>("--checkpoint-steps") { Description = "Numbers of updates (0,100,1000,2000) after which the state is kept, in OUT/checkpoints/NAME." };
         var weightsOnly = new Option<bool>("--checkpoint-weights-only") { Description = "Keeps only the weights: smaller, and nothing to resume from." };
-        var resume = new Option<FileInfo?>("--resume") { Description = "A checkpoint to go on from, in place of ARCH, DATASET and the options of the run." };
+        var resume = new Option<FileInfo?>("--resume") { Description = "A checkpoint to go on from, in place of ARCH, DATASET and the options of the run; of a folder the last one in it." };
         var tensorBoard = TensorBoardOption.Create();
         var worker = new Option<bool>("--worker") { Hidden = true };
         var command = new SignalHandlingCommand(
@@ -52,7 +52,7 @@ internal static class TrainCommand
                     throw new InputException($"{other.Name} is given beside {resume.Name}; the checkpoint says what the run is");
                 }
 
-                var state = RunState.Read(file.FullName);
+                var state = RunState.Read(RunState.LastIn(file.FullName));
                 return Run(state.Spec, folder, checkpoints, state, arguments.GetValue(tensorBoard), arguments.GetValue(worker));
             }
 

@@ -96,6 +96,13 @@ public sealed class RunState
         return new RunState(path, checkpoint, record, (int)step);
     }
 
+    /// <summary>The checkpoint that a path names: a file itself, of a folder the one after most updates.</summary>
+    /// <exception cref="InputException">A folder without checkpoints.</exception>
+    public static string LastIn(string path) => !Directory.Exists(path)
+        ? path
+        : Directory.EnumerateFiles(path).Where(file => RunCheckpoints.StepOf(file) is not null).MaxBy(RunCheckpoints.StepOf)
+            ?? throw new InputException($"{path}: is a folder without checkpoints of a run; a file such as {RunCheckpoints.FileName(1000)} is expected");
+
     /// <summary>The record that belongs to a checkpoint: beside it, of the same name.</summary>
     public static string RecordPathOf(string checkpoint) => Path.ChangeExtension(checkpoint, ".parquet");
 
