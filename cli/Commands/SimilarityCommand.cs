@@ -29,10 +29,11 @@ internal static class SimilarityCommand
         view.AcceptOnly([.. ArrayView.All]);
         var draws = new Option<int>("--draws") { Description = "Random orders of the samples for the floor.", HelpName = "N", DefaultValueFactory = _ => DefaultDraws };
         var seed = new Option<int>("--seed") { Description = "Seed of these orders.", HelpName = "N" };
+        var quiet = QuietOption.Create();
         var json = new Option<bool>("--json") { Description = "Prints one JSON array with an object per layer and measure." };
         var command = new Command("similarity", "Compares two files of activations layer by layer, beside floor (samples in random order) and ceiling (a layer and itself, its units permuted).")
         {
-            first, second, measures, layer, view, draws, seed, json,
+            first, second, measures, layer, view, draws, seed, json, quiet,
         };
         command.SetAction((parsed, stop) =>
         {
@@ -53,12 +54,12 @@ internal static class SimilarityCommand
 
             var pairs = Pairs(pathA, Chosen(pathA, fileA, parsed.GetRequiredValue(layer)), pathB, Chosen(pathB, fileB, parsed.GetRequiredValue(layer)));
             var rows = new List<Row>();
-            using (var progress = new CountProgress("comparing", pairs.Count))
+            using (var status = new StatusLine(parsed.GetValue(quiet) || pairs.Count == 1))
             {
                 foreach (var (name, storedA, storedB) in pairs)
                 {
                     stop.ThrowIfCancellationRequested();
-                    progress.Report(rows.Count / chosen.Length, name);
+                    status.Show(string.Create(CultureInfo.InvariantCulture, $"comparing {(rows.Count / chosen.Length) + 1} of {pairs.Count}: {name}"));
                     var (a, b) = (Read(pathA, storedA, chosenView), Read(pathB, storedB, chosenView));
                     rows.AddRange(chosen.Select(measure => new Row(name, a.Rows, a.Columns, b.Columns, BoundedSimilarity.Of(measure, a, b, count, parsed.GetValue(seed)))));
                     LargeArrays.GiveBack(storedA.Shape);

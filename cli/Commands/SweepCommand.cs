@@ -17,12 +17,13 @@ internal static class SweepCommand
         var deterministic = new Option<bool>("--deterministic") { Arity = ArgumentArity.ExactlyOne, Description = "On cuda: the same bits each time, on by default; --deterministic false lets libtorch choose faster kernels.", DefaultValueFactory = _ => true };
         var output = new Option<DirectoryInfo?>("--out") { Description = "Folder of the records, one folder per protocol in it; by default data/records." };
         var tensorBoard = TensorBoardOption.Create();
+        var quiet = QuietOption.Create();
         var dryRun = new Option<bool>("--dry-run") { Description = "Lists the runs and their state, and runs nothing." };
         var command = new SignalHandlingCommand(
             "sweep",
             "Runs every cell of a grid for every seed. Records that are there already are kept: start it again to continue. Ctrl+C or SIGTERM stops the runs that are under way and keeps their states, from which they are taken up again; a second Ctrl+C ends it at once.")
         {
-            workers, shard, device, deterministic, output, tensorBoard, dryRun,
+            workers, shard, device, deterministic, output, tensorBoard, dryRun, quiet,
         };
         foreach (var option in choice.Options)
         {
@@ -58,7 +59,7 @@ internal static class SweepCommand
                 }
             }
 
-            await new SweepDisplay(sweep).ShowAsync(sweep.RunAsync(count, stop.Token));
+            await new SweepDisplay(sweep, arguments.GetValue(quiet)).ShowAsync(sweep.RunAsync(count, stop.Token));
             var code = Report(sweep, dryRun: false);
             if (code == 0 || !stop.Token.IsCancellationRequested)
             {

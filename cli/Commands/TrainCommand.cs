@@ -32,12 +32,13 @@ internal static class TrainCommand
         var weightsOnly = new Option<bool>("--checkpoint-weights-only") { Description = "Keeps only the weights: smaller, and nothing to resume from." };
         var resume = new Option<FileInfo?>("--resume") { Description = "A checkpoint to go on from, in place of ARCH, DATASET and the options of the run; of a folder the last one in it." };
         var tensorBoard = TensorBoardOption.Create();
+        var quiet = QuietOption.Create();
         var worker = new Option<bool>("--worker") { Hidden = true };
         var command = new SignalHandlingCommand(
             "train",
             "Trains one network, measuring its layers on the way, and writes the record. Ctrl+C or SIGTERM stops it and keeps its state in OUT/NAME.interrupted: the same command then goes on from there, to the same record bit for bit. A second Ctrl+C ends it at once.")
         {
-            architecture, dataset, seed, protocol, steps, every, threads, device, deterministic, output, checkpointSteps, weightsOnly, resume, tensorBoard, worker,
+            architecture, dataset, seed, protocol, steps, every, threads, device, deterministic, output, checkpointSteps, weightsOnly, resume, tensorBoard, quiet, worker,
         };
         command.SetAction(arguments =>
         {
@@ -53,7 +54,7 @@ internal static class TrainCommand
                 }
 
                 var state = RunState.Read(RunState.LastIn(file.FullName));
-                return Run(state.Spec, folder, checkpoints, state, arguments.GetValue(tensorBoard), arguments.GetValue(worker));
+                return Run(state.Spec, folder, checkpoints, state, arguments.GetValue(tensorBoard), arguments.GetValue(quiet), arguments.GetValue(worker));
             }
 
             var chosen = Protocol.Find(arguments.GetValue(protocol)!) with
@@ -71,14 +72,14 @@ internal static class TrainCommand
                 Device = arguments.GetValue(device)!,
                 Deterministic = arguments.GetValue(deterministic),
             };
-            return Run(spec, folder, checkpoints, resume: null, arguments.GetValue(tensorBoard), arguments.GetValue(worker));
+            return Run(spec, folder, checkpoints, resume: null, arguments.GetValue(tensorBoard), arguments.GetValue(quiet), arguments.GetValue(worker));
 
             bool IsGiven(Symbol symbol) => arguments.GetResult(symbol) is { } result and not OptionResult { Implicit: true } && (result is not ArgumentResult || result.Tokens.Count > 0);
         });
         return command;
     }
 
-    private static int Run(RunSpec spec, string folder, RunCheckpoints? checkpoints, RunState? resume, DirectoryInfo? tensorBoard, bool worker)
+    private static int Run(RunSpec spec, string folder, RunCheckpoints? checkpoints, RunState? resume, DirectoryInfo? tensorBoard, bool quiet, bool worker)
     {
         _ = TorchDevice.Find(spec.Device); // wrong use is told before anything is written
         using var stop = new StopSignals();
@@ -92,8 +93,8 @@ internal static class TrainCommand
             return worker ? WorkerProcess.Taken : 1;
         }
 
-        using var bar = new StepProgress(spec.Name);
-        IProgress<RunProgress> progress = bar;
+        using var status = new StatusLine(quiet);
+        IProgress<RunProgress> progress = new StepProgress(spec.Name, status);
         if (worker)
         {
             progress = new WorkerProgress();
@@ -102,14 +103,13 @@ internal static class TrainCommand
 
         void Tell(string note)
         {
-            bar.Dispose();
             if (worker)
             {
                 WorkerProcess.WriteNote(note);
             }
             else
             {
-                Console.Error.WriteLine($"ndt: {spec.Name}: {note}");
+                status.Tell($"ndt: {spec.Name}: {note}");
             }
         }
 
@@ -123,7 +123,7 @@ internal static class TrainCommand
             var record = ExperimentRun.Execute(spec, Load, progress, checkpoints, resume, interrupted, log, running, stop.Token);
             RecordParquet.Write(path, record);
             interrupted.Remove();
-            bar.Dispose();
+            status.Dispose();
             var run = record.Metadata;
             Console.WriteLine($"{path}: {record.Points.Count} measurements of {record.Layers.Count} matrices, validation accuracy {run.FinalAccuracy:F4}");
             Console.WriteLine($"{run.ElapsedSeconds:F1} s: {RunDetails.TimesOf(run)}");
@@ -136,7 +136,7 @@ internal static class TrainCommand
         }
         catch (DivergedException e)
         {
-            bar.Dispose();
+            status.Dispose();
             if (e.Partial.Points.Count == 0)
             {
                 throw new WorkFailedException(e.Message, e);
