@@ -16,6 +16,9 @@ internal static class Nearest
             : word.Trim('-').Length > 1 ? [.. names.Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase))] : [];
     }
 
+    /// <summary><c>; did you mean train?</c>, to be added to what is wrong; empty where no name is near.</summary>
+    public static string Proposal(string word, IReadOnlyList<string> names) => Of(word, names) is { Count: > 0 } near ? $"; did you mean {string.Join(" or ", near)}?" : "";
+
     /// <summary>The distance of two words in slips (optimal string alignment: no letter is touched twice).</summary>
     internal static int Slips(string a, string b)
     {

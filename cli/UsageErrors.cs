@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -35,25 +34,12 @@ internal static partial class UsageErrors
             return unknown;
         }
 
-        return parsed.Action is HelpAction
+        return parsed.Action?.ClearsParseErrors == true // help, version
             ? null
             : results.Select(result => WrongValue(result, parsed.Tokens)).FirstOrDefault(fault => fault is not null)
                 ?? TooMany(parsed, command)
                 ?? Missing(parsed, command)
                 ?? parsed.Errors.Select(error => error.Message.ReplaceLineEndings(" ")).FirstOrDefault();
-    }
-
-    /// <summary>As <c>AcceptOnlyFromAmong</c>, but what is wrong is said in one line.</summary>
-    public static void AcceptOnly(this Option<string> option, params IReadOnlyList<string> values)
-    {
-        option.CompletionSources.Add([.. values]);
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && !values.Contains(token.Value))
-            {
-                result.AddError($"{option.Name} is '{token.Value}'; one of {string.Join(", ", values)} is expected{DidYouMean(Nearest.Of(token.Value, values))}");
-            }
-        });
     }
 
     private static List<SymbolResult> Results(ParseResult parsed)
@@ -75,7 +61,7 @@ internal static partial class UsageErrors
         }
 
         var names = command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name).ToArray();
-        return $"{(command is RootCommand ? "there is" : $"{PathOf(parsed)} has")} no command '{word}'{(Nearest.Of(word, names) is { Count: > 0 } near ? DidYouMean(near) : $"; one of {string.Join(", ", names)} is expected")}";
+        return $"{(command is RootCommand ? "there is" : $"{PathOf(parsed)} has")} no command '{word}'{(Nearest.Proposal(word, names) is { Length: > 0 } proposal ? proposal : $"; one of {string.Join(", ", names)} is expected")}";
     }
 
     // A word that begins as an option does and stands on the line as it is: "-1" is a number, and what stands after "--" is meant as a value.
@@ -95,8 +81,8 @@ internal static partial class UsageErrors
             options = options.Concat(above.Command.Options.Where(option => option.Recursive));
         }
 
-        var near = Nearest.Of(word, [.. options.Where(option => !option.Hidden).SelectMany(option => option.Aliases.Prepend(option.Name)).Distinct()]);
-        return $"{(command is RootCommand ? "there is" : $"{PathOf(parsed)} has")} no option {word}{(near.Count > 0 ? DidYouMean(near) : $"; ndt {PathOf(parsed)} --help lists them")}";
+        var proposal = Nearest.Proposal(word, [.. options.Where(option => !option.Hidden).SelectMany(option => option.Aliases.Prepend(option.Name)).Distinct()]);
+        return $"{(command is RootCommand ? "there is" : $"{PathOf(parsed)} has")} no option {word}{(proposal.Length > 0 ? proposal : $"; {FullPathOf(parsed)} --help lists them")}";
     }
 
     private static string? WrongValue(SymbolResult result, IReadOnlyList<Token> line)
@@ -139,7 +125,7 @@ internal static partial class UsageErrors
     {
         if (command.Action is null && command.Subcommands.Count > 0)
         {
-            return $"a command is missing: {string.Join(", ", command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name))}; {string.Join(' ', "ndt", PathOf(parsed)).TrimEnd()} --help says what they do";
+            return $"a command is missing: {string.Join(", ", command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name))}; {FullPathOf(parsed)} --help says what they do";
         }
 
         return command.Arguments.FirstOrDefault(argument => (parsed.GetResult(argument)?.Tokens.Count ?? 0) < argument.Arity.MinimumNumberOfValues) is { } lacking
@@ -151,7 +137,7 @@ internal static partial class UsageErrors
 
     private static string Usage(ParseResult parsed, Command command) => string.Join(' ', command.Arguments.Where(argument => !argument.Hidden).Select(argument => argument.Arity.MaximumNumberOfValues > 1 ? $"{argument.Name}…" : argument.Name)
         .Concat(command.Options.Where(option => option.Required).Select(option => $"{option.Name} {option.HelpName ?? option.Name.TrimStart('-').ToUpperInvariant()}"))
-        .Prepend($"ndt {PathOf(parsed)}"));
+        .Prepend(FullPathOf(parsed)));
 
     // The command's name below the root: "records compare".
     private static string PathOf(ParseResult parsed)
@@ -165,7 +151,8 @@ internal static partial class UsageErrors
         return string.Join(' ', names);
     }
 
-    private static string DidYouMean(IReadOnlyList<string> near) => near.Count == 0 ? "" : $"; did you mean {string.Join(" or ", near)}?";
+    // Without the process's own name, which under dotnet run is another.
+    private static string FullPathOf(ParseResult parsed) => $"ndt {PathOf(parsed)}".TrimEnd();
 
     [GeneratedRegex("^(--[A-Za-z]|-[A-Za-z])")]
     private static partial Regex LooksLikeOption();

@@ -26,6 +26,7 @@ public sealed class UsageErrorsTests
     [InlineData("notebooks run has no option --paramter; did you mean --parameter?", "notebooks", "run", "a.ipynb", "--paramter", "a=1")]
     [InlineData("records compare has no option --tolerence; did you mean --tolerance?", "records", "compare", "a", "--tolerence", "0.1")]
     [InlineData("there is no option --verison; did you mean --version?", "--verison")]
+    [InlineData("there is no option --nothing; ndt --help lists them", "--nothing", "--version")]
     public void An_option_that_does_not_exist_is_told_and_never_taken_for_an_argument(string expected, params string[] arguments) => AssertFault(expected, arguments);
 
     [Theory]
@@ -67,6 +68,8 @@ public sealed class UsageErrorsTests
     [InlineData("checkpoints", "inspect", "--", "--steps")]
     [InlineData("train", "--help")]
     [InlineData("--help")]
+    [InlineData("--version")]
+    [InlineData("notebooks", "run", "--help")]
     [InlineData("notebooks", "run", "a.ipynb", "-p", "a=--b")]
     [InlineData("kernel", "start", "connection.json", "--IPKernelApp.parent=1", "one.ipynb")]
     [InlineData("[suggest:6]", "ndt tr")]
