@@ -43,10 +43,26 @@ internal static class RecordsCommand
     private static Command Summarize()
     {
         var paths = Paths("Records, or folders of them.");
-        var command = new Command("summarize", "Says what a set of records is, as Markdown: which runs, when, on what, how long, how accurate.") { paths };
-        command.SetAction(parsed => Console.Write(RecordSummary.Markdown([.. RecordFile.Find(parsed.GetRequiredValue(paths)).Select(path => RecordFile.Read(path).Metadata)])));
+        var json = JsonOutput.Option("one JSON array with an object per record");
+        var command = new Command("summarize", "Says what a set of records is, as Markdown: which runs, when, on what, how long, how accurate.") { paths, json };
+        command.SetAction(parsed =>
+        {
+            var records = RecordFile.Find(parsed.GetRequiredValue(paths)).Select(path => (Path: path, Record: RecordFile.Read(path))).ToArray();
+            Console.Write(parsed.GetValue(json) ? Listed(records) : RecordSummary.Markdown([.. records.Select(one => one.Record.Metadata)]));
+        });
         return command;
     }
+
+    private static string Listed((string Path, RunRecord Record)[] records) => JsonOutput.Of(writer =>
+    {
+        writer.WriteStartArray();
+        foreach (var (path, record) in records)
+        {
+            RunJson.Write(writer, path, record.Metadata, record.Points.Count, record.Layers.Count);
+        }
+
+        writer.WriteEndArray();
+    });
 
     private static Argument<string[]> Paths(string description) => new("PATH") { Description = description, Arity = ArgumentArity.OneOrMore };
 

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.IO.Enumeration;
-using System.Text;
-using System.Text.Json;
 using Ndt.Arrays;
 using Ndt.Measurement;
 using Ndt.Similarity;
@@ -131,38 +129,32 @@ internal static class SimilarityCommand
 
     private static string Names(IEnumerable<StoredArray> arrays) => string.Join(", ", arrays.Select(array => Printable.Quote(array.Name)));
 
-    private static string Json(IEnumerable<Row> rows)
+    private static string Json(IEnumerable<Row> rows) => JsonOutput.Of(writer =>
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        writer.WriteStartArray();
+        foreach (var (layer, samples, featuresA, featuresB, value) in rows)
         {
-            writer.WriteStartArray();
-            foreach (var (layer, samples, featuresA, featuresB, value) in rows)
+            writer.WriteStartObject();
+            writer.WriteString("layer", layer);
+            writer.WriteString("measure", value.Measure);
+            writer.WriteNumber("samples", samples);
+            writer.WriteNumber("features_a", featuresA);
+            writer.WriteNumber("features_b", featuresB);
+            foreach (var (name, number) in new[]
             {
-                writer.WriteStartObject();
-                writer.WriteString("layer", layer);
-                writer.WriteString("measure", value.Measure);
-                writer.WriteNumber("samples", samples);
-                writer.WriteNumber("features_a", featuresA);
-                writer.WriteNumber("features_b", featuresB);
-                foreach (var (name, number) in new[]
-                {
-                    ("similarity", value.Similarity), ("floor", value.Floor), ("floor_low", value.FloorLow), ("floor_high", value.FloorHigh), ("ceiling", value.Ceiling),
-                })
-                {
-                    writer.WriteFiniteOrNull(name, number);
-                }
-
-                writer.WriteNumber("draws", value.Draws);
-                writer.WriteNumber("seed", value.Seed);
-                writer.WriteEndObject();
+                ("similarity", value.Similarity), ("floor", value.Floor), ("floor_low", value.FloorLow), ("floor_high", value.FloorHigh), ("ceiling", value.Ceiling),
+            })
+            {
+                writer.WriteFiniteOrNull(name, number);
             }
 
-            writer.WriteEndArray();
+            writer.WriteNumber("draws", value.Draws);
+            writer.WriteNumber("seed", value.Seed);
+            writer.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length)) + "\n";
-    }
+        writer.WriteEndArray();
+    });
 
     private static void Write(TextWriter output, List<Row> rows)
     {

@@ -33,12 +33,13 @@ internal static class TrainCommand
         var resume = new Option<FileInfo?>("--resume") { Description = "A checkpoint to go on from, in place of ARCH, DATASET and the options of the run; of a folder the last one in it." };
         var tensorBoard = TensorBoardOption.Create();
         var quiet = QuietOption.Create();
+        var json = JsonOutput.Option("one JSON object: the record's path, the run and how it ended,");
         var worker = new Option<bool>("--worker") { Hidden = true };
         var command = new SignalHandlingCommand(
             "train",
             "Trains one network, measuring its layers on the way, and writes the record. Ctrl+C or SIGTERM stops it and keeps its state in OUT/NAME.interrupted: the same command then goes on from there, to the same record bit for bit. A second Ctrl+C ends it at once.")
         {
-            architecture, dataset, seed, protocol, steps, every, threads, device, deterministic, output, checkpointSteps, weightsOnly, resume, tensorBoard, quiet, worker,
+            architecture, dataset, seed, protocol, steps, every, threads, device, deterministic, output, checkpointSteps, weightsOnly, resume, tensorBoard, quiet, json, worker,
         };
         command.SetAction(arguments =>
         {
@@ -54,7 +55,7 @@ internal static class TrainCommand
                 }
 
                 var state = RunState.Read(RunState.LastIn(file.FullName));
-                return Run(state.Spec, folder, checkpoints, state, arguments.GetValue(tensorBoard), arguments.GetValue(quiet), arguments.GetValue(worker));
+                return Run(state.Spec, folder, checkpoints, state, arguments.GetValue(tensorBoard), arguments.GetValue(quiet), arguments.GetValue(json), arguments.GetValue(worker));
             }
 
             var chosen = Protocol.Find(arguments.GetValue(protocol)!) with
@@ -72,14 +73,14 @@ internal static class TrainCommand
                 Device = arguments.GetValue(device)!,
                 Deterministic = arguments.GetValue(deterministic),
             };
-            return Run(spec, folder, checkpoints, resume: null, arguments.GetValue(tensorBoard), arguments.GetValue(quiet), arguments.GetValue(worker));
+            return Run(spec, folder, checkpoints, resume: null, arguments.GetValue(tensorBoard), arguments.GetValue(quiet), arguments.GetValue(json), arguments.GetValue(worker));
 
             bool IsGiven(Symbol symbol) => arguments.GetResult(symbol) is { } result and not OptionResult { Implicit: true } && (result is not ArgumentResult || result.Tokens.Count > 0);
         });
         return command;
     }
 
-    private static int Run(RunSpec spec, string folder, RunCheckpoints? checkpoints, RunState? resume, DirectoryInfo? tensorBoard, bool quiet, bool worker)
+    private static int Run(RunSpec spec, string folder, RunCheckpoints? checkpoints, RunState? resume, DirectoryInfo? tensorBoard, bool quiet, bool json, bool worker)
     {
         _ = TorchDevice.Find(spec.Device); // wrong use is told before anything is written
         using var stop = new StopSignals();
@@ -125,8 +126,16 @@ internal static class TrainCommand
             interrupted.Remove();
             status.Dispose();
             var run = record.Metadata;
-            Console.WriteLine($"{path}: {record.Points.Count} measurements of {record.Layers.Count} matrices, validation accuracy {run.FinalAccuracy:F4}");
-            Console.WriteLine($"{run.ElapsedSeconds:F1} s: {RunDetails.TimesOf(run)}");
+            if (json)
+            {
+                Console.Write(JsonOutput.Of(writer => RunJson.Write(writer, path, run, record.Points.Count, record.Layers.Count)));
+            }
+            else
+            {
+                Console.WriteLine($"{path}: {record.Points.Count} measurements of {record.Layers.Count} matrices, validation accuracy {run.FinalAccuracy:F4}");
+                Console.WriteLine($"{run.ElapsedSeconds:F1} s: {RunDetails.TimesOf(run)}");
+            }
+
             return 0;
         }
         catch (RunInterruptedException e)
