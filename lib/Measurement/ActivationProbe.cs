@@ -244,10 +244,11 @@ public sealed class ActivationProbe : IDisposable
             buffers[next] = new Buffer(layer, isDouble);
         }
 
+        using var scope = NewDisposeScope();
         var buffer = buffers[next++];
         if (isDouble)
         {
-            using var values = matrix.cpu().contiguous();
+            var values = matrix.cpu().contiguous();
             MemoryMarshal.Cast<byte, double>(values.bytes).CopyTo(buffer.Doubles);
         }
 
@@ -257,7 +258,7 @@ public sealed class ActivationProbe : IDisposable
         }
         else
         {
-            using var values = matrix.to(ScalarType.Float32).cpu().contiguous();
+            var values = matrix.to(ScalarType.Float32).cpu().contiguous();
             MemoryMarshal.Cast<byte, float>(values.bytes).CopyTo(buffer.Singles);
         }
     }

@@ -9,7 +9,8 @@ internal static class ClassRows
     /// <summary>The classes of labels [n] that occur, ascending, each with its examples.</summary>
     public static IEnumerable<(int Class, long[] Rows)> Of(Tensor labels)
     {
-        using var numbers = labels.to(ScalarType.Int64).cpu().contiguous();
+        using var scope = NewDisposeScope();
+        var numbers = labels.to(ScalarType.Int64).cpu().contiguous();
         var classes = MemoryMarshal.Cast<byte, long>(numbers.bytes).ToArray();
         return classes
             .Select((number, row) => (Class: (int)number, Row: (long)row))

@@ -17,8 +17,9 @@ public readonly record struct Classification(double Loss, double Accuracy)
     public static Classification Of(Tensor logits, Tensor labels)
     {
         RequireShapes(logits, labels);
-        using var values = logits.to(ScalarType.Float32).cpu().contiguous();
-        using var classes = labels.to(ScalarType.Float64).cpu().contiguous();
+        using var scope = NewDisposeScope();
+        var values = logits.to(ScalarType.Float32).cpu().contiguous();
+        var classes = labels.to(ScalarType.Float64).cpu().contiguous();
         var scores = MemoryMarshal.Cast<byte, float>(values.bytes);
         var truth = MemoryMarshal.Cast<byte, double>(classes.bytes);
         var width = (int)logits.shape[1];

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Ndt.Models.Products;
 using static TorchSharp.torch;
 
 namespace Ndt.Models;
@@ -30,7 +31,7 @@ public sealed class ReluMaxPool : nn.Module<Tensor, Tensor>
         }
 
         using var contiguous = input.contiguous();
-        return is_grad_enabled() ? Differentiable.apply(contiguous) : Pool(contiguous);
+        return is_grad_enabled() ? Differentiable.Apply(contiguous) : Pool(contiguous);
     }
 
     private static Tensor Pool(Tensor x)
@@ -131,22 +132,22 @@ public sealed class ReluMaxPool : nn.Module<Tensor, Tensor>
 
     private static Span<float> Values(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 
-    private sealed class Differentiable : autograd.SingleTensorFunction<Differentiable>
+    private sealed class Differentiable : HeldFunction<Differentiable>
     {
         public override string Name => nameof(ReluMaxPool);
 
-        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+        protected override Tensor Forward(autograd.AutogradContext context, object[] inputs)
         {
-            var x = (Tensor)vars[0];
+            var x = (Tensor)inputs[0];
             var y = Pool(x);
-            ctx.save_for_backward([x, y]);
+            context.save_for_backward([x, y]);
             return y;
         }
 
-        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+        protected override List<Tensor> Backward(autograd.AutogradContext context, Tensor gradient)
         {
-            var saved = ctx.get_saved_variables();
-            using var contiguous = grad_output.contiguous();
+            var saved = context.get_saved_variables();
+            using var contiguous = gradient.contiguous();
             var result = Scatter(saved[0], saved[1], contiguous);
             saved.ForEach(tensor => tensor.Dispose());
             return [result];

@@ -89,7 +89,8 @@ public sealed record NetworkFeatures(Checkpoint Weights, IReadOnlyList<LayerFeat
     private static AttentionHead[] HeadsOf(int layer, Tensor weights)
     {
         var (samples, heads, tokens) = ((int)weights.shape[0], (int)weights.shape[1], (int)weights.shape[2]);
-        using var byHead = weights.transpose(0, 1).cpu().contiguous();
+        using var scope = NewDisposeScope();
+        var byHead = weights.transpose(0, 1).cpu().contiguous();
         var values = MemoryMarshal.Cast<byte, float>(byHead.bytes).ToArray();
         var size = samples * tokens * tokens;
         return Enumerable.Range(0, heads).Select(head =>

@@ -115,10 +115,7 @@ public sealed class FlatAdam : IDisposable
 
     /// <summary>The optimiser's state by parameter name, in the module's order: views of the flat moments in each parameter's shape, not copies. Dispose them after use.</summary>
     public IEnumerable<AdamState> State() =>
-        slots.Select(slot => new AdamState(
-            slot.Name,
-            firstMoment.narrow(0, slot.Offset, slot.Length).view(slot.Parameter.shape),
-            secondMoment.narrow(0, slot.Offset, slot.Length).view(slot.Parameter.shape)));
+        slots.Select(slot => new AdamState(slot.Name, ViewOf(firstMoment, slot), ViewOf(secondMoment, slot)));
 
     /// <summary>Sets the number of updates done and the moments of every parameter. Throws <see cref="InputException"/> when a parameter is missing or differs in shape.</summary>
     public void Restore(long step, IReadOnlyDictionary<string, (Tensor FirstMoment, Tensor SecondMoment)> moments)
@@ -196,6 +193,12 @@ public sealed class FlatAdam : IDisposable
     }
 
     private static Tensor Part(Tensor flat, Slot slot) => flat.narrow(0, slot.Offset, slot.Length);
+
+    private static Tensor ViewOf(Tensor flat, Slot slot)
+    {
+        using var stretch = flat.narrow(0, slot.Offset, slot.Length);
+        return stretch.view(slot.Parameter.shape);
+    }
 
     private static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 

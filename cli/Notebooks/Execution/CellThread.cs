@@ -24,7 +24,7 @@ internal static class CellThread
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var abort = new CancellationTokenSource();
         var thread = new Thread(() => Run(function, done, abort.Token), StackBytes) { IsBackground = true, Name = "cell" };
-        using var waker = new Timer(_ => thread.Interrupt());
+        using var waker = new Timer(_ => Wake(thread));
         using var abandon = new Timer(_ => done.TrySetCanceled(CancellationToken.None));
         await using var stopping = stop.Register(() =>
         {
@@ -36,6 +36,15 @@ internal static class CellThread
         }).ConfigureAwait(false);
         thread.Start();
         await done.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Ends a wait. A thread that does not wait is left to its abort: an interruption would meet it at whatever it next waits for, in the midst of unwinding.</summary>
+    private static void Wake(Thread thread)
+    {
+        if (thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin))
+        {
+            thread.Interrupt();
+        }
     }
 
     private static void Run(Func<Task> function, TaskCompletionSource done, CancellationToken stop)

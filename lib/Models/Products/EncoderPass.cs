@@ -7,7 +7,7 @@ namespace Ndt.Models.Products;
 /// An encoder layer in training as one operation: attention, dropout, residual and norm, the two feed-forward products, dropout, residual and norm; and all of its gradients. What the
 /// way back needs lies in one piece of memory, and nothing else is written twice.
 /// </summary>
-internal sealed unsafe class EncoderPass : autograd.SingleTensorFunction<EncoderPass>
+internal sealed unsafe class EncoderPass : HeldFunction<EncoderPass>
 {
     private const string PlanKey = "plan";
 
@@ -31,34 +31,34 @@ internal sealed unsafe class EncoderPass : autograd.SingleTensorFunction<Encoder
     {
         using var contiguous = input.contiguous();
         var views = parameters.Select(WithoutCopiedGradient).ToArray();
-        var output = apply([new Plan(input.shape, heads, (int)parameters[4].shape[0], rate), contiguous, .. views]);
+        var output = Apply([new Plan(input.shape, heads, (int)parameters[4].shape[0], rate), contiguous, .. views]);
         Array.ForEach(views, view => view.Dispose());
         return output;
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+    protected override Tensor Forward(autograd.AutogradContext context, object[] inputs)
     {
-        var plan = (Plan)vars[0];
-        var input = (Tensor)vars[1];
-        var weights = new Weights(Array.ConvertAll(vars[2..], value => (Tensor)value));
+        var plan = (Plan)inputs[0];
+        var input = (Tensor)inputs[1];
+        var weights = new Weights(Array.ConvertAll(inputs[2..], value => (Tensor)value));
         var kept = empty(plan.KeptSize);
         var output = empty(input.shape);
         plan.Forward(Values(input), weights, new Kept(plan, Values(kept)), Values(output));
-        ctx.save_data(PlanKey, plan);
-        ctx.save_for_backward([input, kept, .. vars[2..].Select(value => (Tensor)value)]);
+        context.save_data(PlanKey, plan);
+        context.save_for_backward([input, kept, .. inputs[2..].Select(value => (Tensor)value)]);
         return output;
     }
 
     /// <inheritdoc/>
-    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+    protected override List<Tensor> Backward(autograd.AutogradContext context, Tensor gradient)
     {
-        var plan = (Plan)ctx.get_data(PlanKey);
-        var saved = ctx.get_saved_variables();
-        using var gradient = grad_output.contiguous();
+        var plan = (Plan)context.get_data(PlanKey);
+        var saved = context.get_saved_variables();
+        using var contiguous = gradient.contiguous();
         var gradients = saved[2..].ConvertAll(parameter => empty(parameter.shape));
         var dInput = empty(saved[0].shape);
-        plan.Backward(Values(saved[0]), new Weights([.. saved[2..]]), new Kept(plan, Values(saved[1])), Values(gradient), new Weights([.. gradients]), Values(dInput));
+        plan.Backward(Values(saved[0]), new Weights([.. saved[2..]]), new Kept(plan, Values(saved[1])), Values(contiguous), new Weights([.. gradients]), Values(dInput));
         saved.ForEach(tensor => tensor.Dispose());
         return [null!, dInput, .. gradients];
     }

@@ -7,7 +7,7 @@ namespace Ndt.Models.Products;
 /// Linear layers with ReLU between them, as one operation: y = W₂ · max(0, W₁ x + b₁) + b₂, and so on; and its gradients. A small network's step spends more time
 /// in going from operation to operation than in them.
 /// </summary>
-internal sealed unsafe class LinearStack : autograd.SingleTensorFunction<LinearStack>
+internal sealed unsafe class LinearStack : HeldFunction<LinearStack>
 {
     /// <inheritdoc/>
     public override string Name => nameof(LinearStack);
@@ -29,26 +29,26 @@ internal sealed unsafe class LinearStack : autograd.SingleTensorFunction<LinearS
         }
 
         var views = Array.ConvertAll(parameters, WithoutCopiedGradient);
-        var output = apply([contiguous, .. views]);
+        var output = Apply([contiguous, .. views]);
         Array.ForEach(views, view => view.Dispose());
         return output;
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+    protected override Tensor Forward(autograd.AutogradContext context, object[] inputs)
     {
-        var input = (Tensor)vars[0];
-        var parameters = Array.ConvertAll(vars[1..], value => (Tensor)value);
+        var input = (Tensor)inputs[0];
+        var parameters = Array.ConvertAll(inputs[1..], value => (Tensor)value);
         var (output, hidden) = Forward(input, parameters, keep: true);
-        ctx.save_for_backward([input, hidden!, .. parameters.Where((_, i) => i % 2 == 0)]);
+        context.save_for_backward([input, hidden!, .. parameters.Where((_, i) => i % 2 == 0)]);
         return output;
     }
 
     /// <inheritdoc/>
-    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+    protected override List<Tensor> Backward(autograd.AutogradContext context, Tensor gradient)
     {
-        var saved = ctx.get_saved_variables();
-        using var contiguous = grad_output.contiguous();
+        var saved = context.get_saved_variables();
+        using var contiguous = gradient.contiguous();
         var gradients = Backward(saved[0], saved[1], saved[2..], contiguous);
         saved.ForEach(tensor => tensor.Dispose());
         return gradients;
