@@ -16,12 +16,15 @@ internal static class TrainCommand
     {
         var architecture = new Argument<string?>("ARCH") { Arity = ArgumentArity.ZeroOrOne, Description = $"One of {string.Join(", ", ArchitectureCatalogue.All.Select(spec => spec.Name))}; or {ArchitectureCatalogue.HiddenSizes}." };
         var dataset = new Argument<string?>("DATASET") { Arity = ArgumentArity.ZeroOrOne, Description = "One of mnist, fashion_mnist, qmnist, ag_news." };
+        architecture.CompletionSources.Add([.. ArchitectureCatalogue.All.Select(spec => spec.Name)]);
+        dataset.CompletionSources.Add([.. DatasetCatalogue.All.Select(info => info.Name)]);
         var seed = new Option<int>("--seed") { Description = "Seed of everything random; mnist and fashion_mnist train on embedded block SEED mod 5." };
         var protocol = new Option<string>("--protocol")
         {
             Description = $"One of {string.Join(", ", Protocol.All.Select(p => p.Name))}.",
             DefaultValueFactory = _ => Protocol.Study.Name,
         };
+        protocol.CompletionSources.Add([.. Protocol.All.Select(p => p.Name)]);
         var steps = new Option<int>("--steps") { Description = "Optimiser steps.", DefaultValueFactory = _ => Protocol.Study.Steps };
         var every = new Option<int>("--measure-every") { Description = "Optimiser steps between measurements.", DefaultValueFactory = _ => Protocol.Study.MeasureEvery };
         var threads = new Option<int>("--threads") { Description = "Threads of one tensor operation; another number gives other rounding.", DefaultValueFactory = _ => 1 };

@@ -35,6 +35,7 @@ public sealed class HelpTests
         var (code, output, error) = NdtProcess.Run("[suggest:17]", "ndt measure --lay");
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("--layer", output, StringComparison.Ordinal);
+        Assert.Contains("mlp_narrow\n", NdtProcess.Run("[suggest:13]", "ndt train mlp").Output, StringComparison.Ordinal);
     }
 
     private static IEnumerable<(string Name, Command Command)> Commands(Command command, string name) =>
