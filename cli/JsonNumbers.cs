@@ -17,4 +17,17 @@ internal static class JsonNumbers
             writer.WriteNull(name);
         }
     }
+
+    /// <summary>Writes a whole number, or null for none.</summary>
+    public static void WriteOrNull(this Utf8JsonWriter writer, string name, int? value)
+    {
+        if (value is { } number)
+        {
+            writer.WriteNumber(name, number);
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
 }

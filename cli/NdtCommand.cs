@@ -11,39 +11,40 @@ internal static class NdtCommand
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>The command with all its subcommands.</summary>
-    internal static RootCommand Create() => new("Measures how the dimensionality of a network's activations changes while it trains.")
+    internal static RootCommand Create()
     {
-        ReproduceCommand.Create(),
-        NotebooksCommand.Create(),
-        KernelCommand.Create(),
-        NotebookWorkerCommand.Create(),
-        FetchCommand.Create(),
-        SamplesCommand.Create(),
-        TrainCommand.Create(),
-        SweepCommand.Create(),
-        DevicesCommand.Create(),
-        MeasureCommand.Create(),
-        SimilarityCommand.Create(),
-        ShowCommand.Create(),
-        BenchDetectorCommand.Create(),
-        AnalyzeCommand.Create(),
-        RecordsCommand.Create(),
-        CheckpointsCommand.Create(),
-        ClaimsCommand.Create(),
-        DocsCommand.Create(),
-    };
+        var root = new RootCommand("Measures how the dimensionality of a network's activations changes while it trains.")
+        {
+            ReproduceCommand.Create(),
+            NotebooksCommand.Create(),
+            KernelCommand.Create(),
+            NotebookWorkerCommand.Create(),
+            FetchCommand.Create(),
+            SamplesCommand.Create(),
+            TrainCommand.Create(),
+            SweepCommand.Create(),
+            DevicesCommand.Create(),
+            MeasureCommand.Create(),
+            SimilarityCommand.Create(),
+            ShowCommand.Create(),
+            BenchDetectorCommand.Create(),
+            AnalyzeCommand.Create(),
+            RecordsCommand.Create(),
+            CheckpointsCommand.Create(),
+            ClaimsCommand.Create(),
+            DocsCommand.Create(),
+        };
+        root.Options.OfType<VersionOption>().Single().Action = new ShortVersion();
+        return root;
+    }
 
     /// <summary>Runs the command line; 0 done, 1 the work failed, 2 wrong use or input.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         var parsed = Create().Parse(args);
-        if (parsed.Errors.Count > 0)
+        if (UsageErrors.Find(parsed, args) is { } fault)
         {
-            foreach (var error in parsed.Errors)
-            {
-                await Console.Error.WriteLineAsync($"ndt: {error.Message}");
-            }
-
+            await Console.Error.WriteLineAsync($"ndt: {fault}");
             return 2;
         }
 

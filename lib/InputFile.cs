@@ -12,7 +12,16 @@ public static class InputFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{path}: cannot be read: {e.Message}", e);
+            throw Unreadable(path, e);
+        }
+    }
+
+    /// <summary>Throws <see cref="InputException"/> where the path names a folder; <paramref name="expected"/> says what is wanted in its place.</summary>
+    public static void RefuseFolder(string path, string expected)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new InputException($"{path}: is a folder; {expected} is expected");
         }
     }
 
@@ -25,7 +34,10 @@ public static class InputFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{path}: cannot be read: {e.Message}", e);
+            throw Unreadable(path, e);
         }
     }
+
+    private static InputException Unreadable(string path, Exception e) =>
+        new(Directory.Exists(path) ? $"{path}: is a folder; a file is expected" : $"{path}: cannot be read: {e.Message}", e);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Ndt.Analysis;
 using Ndt.Claims;
 using Ndt.Data;
@@ -23,9 +24,9 @@ internal static class AnalyzeCommand
             DefaultValueFactory = _ => [.. StudyMetrics.All.Select(metric => metric.Name())],
         };
         var view = new Option<string>("--view") { Description = "How token outputs became matrices; only our records have a choice.", DefaultValueFactory = _ => LayerView.Study };
-        view.AcceptOnlyFromAmong(ViewChoice.Names);
+        view.AcceptOnly(ViewChoice.Names);
         var skipBad = new Option<bool>("--skip-bad") { Description = "Analyses the good records where some are bad, and lists those left out (skipped.csv)." };
-        var json = new Option<bool>("--json") { Description = "Also writes every table as JSON beside its CSV." };
+        var json = new Option<bool>("--json") { Description = "Also writes every table as JSON beside its CSV; without --out prints one JSON object with the tables jumps, layers, experiments and claims in place of text." };
         var heatmaps = new Option<bool>("--heatmaps") { Description = "Also draws one heatmap a run, layers by steps, as pages in DIR/heatmaps: of the stable rank, or of the first metric where that is not analysed." };
         var seed = new Option<int>("--seed") { Description = "Seed of the k-means starts.", HelpName = "N", DefaultValueFactory = _ => PhaseOneClaims.StudySeed };
         var command = new Command("analyze", "Finds convergence, jumps and critical periods in recorded runs, and holds the study's published numbers against them.")
@@ -59,9 +60,9 @@ internal static class AnalyzeCommand
             throw new InputException($"--metrics names none; known: {string.Join(", ", MetricNames.All)}");
         }
 
-        if (output is null && (json || heatmaps))
+        if (output is null && heatmaps)
         {
-            throw new InputException($"{(json ? "--json" : "--heatmaps")} writes files: it needs --out DIR");
+            throw new InputException("--heatmaps writes files: it needs --out DIR");
         }
 
         var files = RecordFile.Find(paths);
@@ -77,8 +78,33 @@ internal static class AnalyzeCommand
             }
         }
 
-        Print(batch, claims);
+        if (json && output is null)
+        {
+            Console.Write(JsonOutput.Of(writer =>
+            {
+                writer.WriteStartObject();
+                foreach (var (name, table) in Tables(batch, claims))
+                {
+                    writer.WritePropertyName(name);
+                    JsonNode.Parse(Json(table, name))!.WriteTo(writer);
+                }
+
+                writer.WriteEndObject();
+            }));
+        }
+        else
+        {
+            Print(batch, claims);
+        }
     }
+
+    private static (string Name, string Table)[] Tables(BatchAnalysis batch, IReadOnlyList<ClaimCheck> claims) =>
+    [
+        ("jumps", AnalysisTables.Jumps(batch.Analyses)),
+        ("layers", AnalysisTables.Layers(batch.Analyses)),
+        ("experiments", AnalysisTables.Experiments(batch.Analyses)),
+        ("claims", ClaimCheck.Table(claims)),
+    ];
 
     /// <summary>Names every bad record; ends the command where bad ones are not to be skipped, or nothing else is left.</summary>
     private static void Report(BatchAnalysis batch, bool skipBad)
@@ -108,13 +134,7 @@ internal static class AnalyzeCommand
     private static void Write(string folder, BatchAnalysis batch, IReadOnlyList<ClaimCheck> claims, bool skipBad, bool json)
     {
         OutputFolder.Prepare(folder);
-        foreach (var (name, table) in new[]
-        {
-            ("jumps", AnalysisTables.Jumps(batch.Analyses)),
-            ("layers", AnalysisTables.Layers(batch.Analyses)),
-            ("experiments", AnalysisTables.Experiments(batch.Analyses)),
-            ("claims", ClaimCheck.Table(claims)),
-        })
+        foreach (var (name, table) in Tables(batch, claims))
         {
             AtomicFile.WriteText(Path.Combine(folder, $"{name}.csv"), table);
             var beside = Path.Combine(folder, $"{name}.json");

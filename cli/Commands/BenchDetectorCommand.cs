@@ -12,7 +12,7 @@ internal static class BenchDetectorCommand
     internal static Command Create()
     {
         var names = DetectorFigures.Detectors.Select(detector => detector.Name).ToArray();
-        var series = new Argument<string[]>("SERIES") { Description = "CSV files, a column per series; a first row that holds no numbers gives names, and a column named step, time, index or epoch is passed over.", Arity = ArgumentArity.OneOrMore };
+        var series = new Argument<string[]>("SERIES") { Description = "CSV files, or folders of them, a column per series; a first row that holds no numbers gives names, and a column named step, time, index or epoch is passed over.", Arity = ArgumentArity.OneOrMore };
         var truth = new Option<string?>("--truth") { Description = "The true change points: a line per series in the order of the columns, indices from 0 of the first value at a new level, by commas; an empty line for none. Of one series also an index a line. Without it no series has a change, and every detection is a false alarm.", HelpName = "FILE" };
         var detections = new Option<string?>("--detections") { Description = "What a detector of your own found, in the form of --truth: scored in place of the detectors here.", HelpName = "FILE" };
         var detectors = new Option<string[]>("--detector") { Description = $"Which detector; may be given several times. Known: {string.Join(", ", names.Select(name => $"'{name}'"))}.", HelpName = "NAME", DefaultValueFactory = _ => names };
@@ -29,7 +29,7 @@ internal static class BenchDetectorCommand
                 throw new InputException($"{tolerance.Name} is {parsed.GetValue(tolerance)}; 0 or more is expected");
             }
 
-            var columns = parsed.GetRequiredValue(series).SelectMany(SeriesFile.Read).ToArray();
+            var columns = SeriesFile.Find(parsed.GetRequiredValue(series)).SelectMany(SeriesFile.Read).ToArray();
             var changes = parsed.GetValue(truth) is { } file ? ChangePointFile.Read(file, columns) : [.. columns.Select(_ => Array.Empty<int>())];
             SyntheticSeries[] known = [.. columns.Select((column, i) => new SyntheticSeries(column.Values, changes[i]))];
             OwnSeriesScore[] scores = parsed.GetValue(detections) is { } found

@@ -10,6 +10,7 @@ internal static class ChangePointFile
     /// <exception cref="InputException">Other than a line per series, what is no index, an index outside of its series, or one that stands twice; names file and line.</exception>
     public static int[][] Read(string path, IReadOnlyList<SeriesFile> series)
     {
+        InputFile.RefuseFolder(path, "a file of change points, a line per series,");
         var lines = Encoding.UTF8.GetString(InputFile.ReadAllBytes(path)).TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n');
         if (lines[^1].Length == 0)
         {

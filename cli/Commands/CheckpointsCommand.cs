@@ -11,12 +11,12 @@ internal static class CheckpointsCommand
 
     private static Command CreateInspect()
     {
-        var files = new Argument<string[]>("FILE") { Description = "Checkpoints to list, of any name: the first bytes tell the format.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Checkpoints to list, of any name: the first bytes tell the format; or folders of them.", Arity = ArgumentArity.OneOrMore };
         var json = new Option<bool>("--json") { Description = "Prints one JSON array with an object per file." };
         var command = new Command("inspect", "Lists each tensor (name, type, shape, range, mean, norm), the metadata and the optimiser's state.") { files, json };
         command.SetAction(parsed =>
         {
-            var paths = parsed.GetValue(files)!;
+            var paths = CheckpointFile.Find(parsed.GetRequiredValue(files));
             if (parsed.GetValue(json))
             {
                 CheckpointJson.Write(Console.Out, paths);
@@ -36,7 +36,8 @@ internal static class CheckpointsCommand
         var command = new Command("convert", "Writes a checkpoint in the format of OUT's extension: .pt, .pth, .bin and .ckpt for PyTorch, or .safetensors.") { source, target };
         command.SetAction(parsed =>
         {
-            var path = parsed.GetValue(target)!;
+            var path = parsed.GetRequiredValue(target);
+            InputFile.RefuseFolder(path, "the name of a file to write, ending in .pt, .pth, .bin, .ckpt or .safetensors,");
             var checkpoint = CheckpointFile.Read(parsed.GetValue(source)!);
             CheckpointFile.Write(path, checkpoint);
             foreach (var note in CheckpointFile.Notes(path, checkpoint))

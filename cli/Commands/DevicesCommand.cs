@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Ndt.Torch;
 
 namespace Ndt.Cli.Commands;
@@ -9,8 +7,6 @@ namespace Ndt.Cli.Commands;
 /// <summary><c>ndt devices</c>: where networks can be trained, and why CUDA cannot be used where it cannot.</summary>
 internal static class DevicesCommand
 {
-    private static readonly JsonWriterOptions Json = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     internal static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "Prints one JSON object." };
@@ -37,39 +33,33 @@ internal static class DevicesCommand
         return string.Concat(lines.Select(line => line + "\n"));
     }
 
-    private static string AsJson()
+    private static string AsJson() => JsonOutput.Of(writer =>
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, Json))
+        var reason = TorchDevice.WhyNoCuda;
+        writer.WriteStartObject();
+        writer.WriteString("built_for", TorchNative.BuiltFor);
+        writer.WriteString("libtorch", TorchDevice.LibtorchVersion);
+        writer.WriteStartObject("cpu");
+        writer.WriteString("name", Machine.Processor);
+        writer.WriteNumber("processors", Environment.ProcessorCount);
+        writer.WriteEndObject();
+        writer.WriteStartObject("cuda");
+        writer.WriteBoolean("available", reason is null);
+        writer.WriteString("reason", reason);
+        writer.WriteString("driver_serves", TorchDevice.CudaDriverVersion);
+        writer.WriteStartArray("devices");
+        foreach (var device in TorchDevice.CudaDevices)
         {
-            var reason = TorchDevice.WhyNoCuda;
             writer.WriteStartObject();
-            writer.WriteString("built_for", TorchNative.BuiltFor);
-            writer.WriteString("libtorch", TorchDevice.LibtorchVersion);
-            writer.WriteStartObject("cpu");
-            writer.WriteString("name", Machine.Processor);
-            writer.WriteNumber("processors", Environment.ProcessorCount);
-            writer.WriteEndObject();
-            writer.WriteStartObject("cuda");
-            writer.WriteBoolean("available", reason is null);
-            writer.WriteString("reason", reason);
-            writer.WriteString("driver_serves", TorchDevice.CudaDriverVersion);
-            writer.WriteStartArray("devices");
-            foreach (var device in TorchDevice.CudaDevices)
-            {
-                writer.WriteStartObject();
-                writer.WriteNumber("ordinal", device.Ordinal);
-                writer.WriteString("name", device.Name);
-                writer.WriteNumber("memory_bytes", device.MemoryBytes);
-                writer.WriteString("compute_capability", device.ComputeCapability.ToString());
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
+            writer.WriteNumber("ordinal", device.Ordinal);
+            writer.WriteString("name", device.Name);
+            writer.WriteNumber("memory_bytes", device.MemoryBytes);
+            writer.WriteString("compute_capability", device.ComputeCapability.ToString());
             writer.WriteEndObject();
         }
 
-        return System.Text.Encoding.UTF8.GetString(stream.ToArray()) + "\n";
-    }
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    });
 }

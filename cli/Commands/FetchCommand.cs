@@ -19,10 +19,11 @@ internal static class FetchCommand
         };
         var from = new Option<string?>("--from") { HelpName = "DIR", Description = "Folder with copies, in place of the network: files raw or .gz, found by name in DIR or DIR/NAME." };
         var list = new Option<bool>("--list") { Description = "Lists what can be fetched, its licence, and whether it is in the cache." };
+        var quiet = QuietOption.Create();
         var command = new Command(
             "fetch",
             "Gets datasets into the cache ($XDG_CACHE_HOME/ndt, or ~/.cache/ndt), every file verified by its hash; what is there is not fetched again.")
-        { names, from, list };
+        { names, from, list, quiet };
         command.SetAction(async (parsed, cancellation) =>
         {
             var wanted = parsed.GetValue(names)!;
@@ -41,7 +42,7 @@ internal static class FetchCommand
             var datasets = wanted.Distinct().Where(name => name != ArchiveName).Select(Find).ToArray();
             foreach (var dataset in datasets)
             {
-                await FetchAsync(dataset, parsed.GetValue(from), cancellation);
+                await FetchAsync(dataset, parsed.GetValue(from), parsed.GetValue(quiet), cancellation);
             }
 
             if (wanted.Contains(ArchiveName))
@@ -52,17 +53,17 @@ internal static class FetchCommand
         return command;
     }
 
-    private static async Task FetchAsync(DatasetInfo dataset, string? from, CancellationToken cancellation)
+    private static async Task FetchAsync(DatasetInfo dataset, string? from, bool quiet, CancellationToken cancellation)
     {
-        using var line = new ProgressLine();
-        var fetcher = new DatasetFetcher(DatasetCache.Default, line.Tell);
+        using var status = new StatusLine(quiet);
+        var fetcher = new DatasetFetcher(DatasetCache.Default, status.Tell);
         if (from is not null)
         {
             fetcher.FetchFrom(dataset, from, cancellation);
         }
         else
         {
-            await fetcher.FetchAsync(dataset, line, cancellation);
+            await fetcher.FetchAsync(dataset, new FetchedBytes(status), cancellation);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Ndt.Arrays;
 using Ndt.Measurement;
 using Ndt.Records;
@@ -17,16 +18,17 @@ internal static class MeasureCommand
             Description = "How an array of more than two dimensions becomes [samples, features]: study averages over all from the third on (channels first, as in convolution maps), token_mean over all between the first and the last (tokens, channels last), flatten puts them side by side.",
             DefaultValueFactory = _ => LayerView.Study,
         };
-        view.AcceptOnlyFromAmong([.. ArrayView.All]);
+        view.AcceptOnly([.. ArrayView.All]);
         var centred = new Option<bool>("--centred") { Description = "Shows the figures of the matrix with every feature's mean removed. JSON, CSV and records hold both." };
         var weights = new Option<bool>("--weights") { Description = "Measures the matrices of a checkpoint instead, a row per unit; what has fewer than two dimensions is passed over." };
         var json = new Option<bool>("--json") { Description = "Prints one JSON array with an object per array." };
         var output = new Option<string?>("--out") { Description = "A file to write: .json, .csv, or .parquet: a record of all files, whose names must hold the training step (acts_step00100.npz), for analyze, show and the notebooks.", HelpName = "FILE" };
         var name = new Option<string?>("--name") { Description = "The network's name in the record; by default that of the folder.", HelpName = "NAME" };
+        var quiet = QuietOption.Create();
         var skipBad = new Option<bool>("--skip-bad") { Description = "Measures the good files where some are bad, and names those left out." };
         var command = new Command("measure", "Measures the dimensionality of activations saved by any framework: every estimator, of every array.")
         {
-            paths, layer, view, centred, weights, json, output, name, skipBad,
+            paths, layer, view, centred, weights, json, output, name, skipBad, quiet,
         };
         command.SetAction((parsed, stop) =>
         {
@@ -44,7 +46,7 @@ internal static class MeasureCommand
                 throw new InputException($"{stepless}: its name holds no training step (as acts_step00100.npz does); {output.Name} {target} needs one in every file's name");
             }
 
-            var measured = Measure(files, parsed.GetValue(skipBad), file => MeasuredFile.Of(file, parsed.GetRequiredValue(layer), chosenView, parsed.GetValue(weights)), stop);
+            var measured = Measure(files, parsed.GetValue(skipBad), parsed.GetValue(quiet), file => MeasuredFile.Of(file, parsed.GetRequiredValue(layer), chosenView, parsed.GetValue(weights)), stop);
             if (!parsed.GetValue(weights) && parsed.GetResult(view) is not { Implicit: false } && measured.SelectMany(file => file.Reduced).Distinct().ToArray() is [var reduced, .. var others])
             {
                 Console.Error.WriteLine($"ndt: {reduced}{(others.Length > 0 ? $" and {others.Length} more" : "")}: averaged over all dimensions from the third on; {view.Name} has other ways");
@@ -83,31 +85,31 @@ internal static class MeasureCommand
         return command;
     }
 
-    private static List<MeasuredFile> Measure(IReadOnlyList<string> files, bool skipBad, Func<string, MeasuredFile> measure, CancellationToken stop)
+    private static List<MeasuredFile> Measure(IReadOnlyList<string> files, bool skipBad, bool quiet, Func<string, MeasuredFile> measure, CancellationToken stop)
     {
         var measured = new List<MeasuredFile>();
-        using var progress = new CountProgress("measuring", files.Count);
+        using var status = new StatusLine(quiet || files.Count == 1);
         foreach (var file in files)
         {
             stop.ThrowIfCancellationRequested();
-            progress.Report(measured.Count, file);
+            status.Show(string.Create(CultureInfo.InvariantCulture, $"measuring {measured.Count + 1} of {files.Count}: {file}"));
             try
             {
                 var one = measure(file);
                 measured.Add(one);
                 if (one.LeftOut.Count > 0)
                 {
-                    progress.Tell($"ndt: {file}: left out, no [samples, …]: {string.Join(", ", one.LeftOut)}");
+                    status.Tell($"ndt: {file}: left out, no [samples, …]: {string.Join(", ", one.LeftOut)}");
                 }
 
                 if (UnreadNotice.Of(file, one.Unread) is { } notice)
                 {
-                    progress.Tell(notice);
+                    status.Tell(notice);
                 }
             }
             catch (InputException e) when (skipBad)
             {
-                progress.Tell($"ndt: skipped: {e.Message}");
+                status.Tell($"ndt: skipped: {e.Message}");
             }
         }
 

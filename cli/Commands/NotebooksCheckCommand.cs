@@ -25,25 +25,27 @@ internal static class NotebooksCheckCommand
             DefaultValueFactory = _ => NumberTolerance.Default.Relative,
         };
         var limit = new Option<double?>("--cell-timeout") { Description = CellLimit.Help, HelpName = "SECONDS" };
+        var quiet = QuietOption.Create();
         var json = new Option<bool>("--json") { Description = "Writes the differences as JSON." };
         var command = new Command(
             "check",
             "Runs notebooks again and compares every output with the stored one, writing nothing. Exit code 1 when they differ, or when a cell fails that is not tagged "
             + $"'{NotebookCell.RaisesTag}'. Whole numbers have to be equal. Not compared: cells tagged '{OutputComparison.VolatileTag}'; {NumberTolerance.LeftOut}; traces of errors; "
-            + "of a figure whose data is stored, the image and the HTML drawn from it.") { paths, tolerance, limit, json };
+            + "of a figure whose data is stored, the image and the HTML drawn from it.") { paths, tolerance, limit, json, quiet };
         command.SetAction((parsed, cancel) => RunAsync(
             NotebookPaths.Expand(parsed.GetRequiredValue(paths)),
             new NumberTolerance(parsed.GetTolerance(tolerance)),
             CellLimit.Of(parsed.GetValue(limit)),
             parsed.GetValue(json),
+            parsed.GetValue(quiet),
             cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] paths, NumberTolerance tolerance, TimeSpan? limit, bool json, CancellationToken cancel)
+    private static async Task<int> RunAsync(string[] paths, NumberTolerance tolerance, TimeSpan? limit, bool json, bool quiet, CancellationToken cancel)
     {
         var notebooks = paths.Select(path => (Path: path, Stored: NotebookDocument.ReadToRun(path))).ToArray();
-        var differing = await LiveProgress.ShowAsync(async progress =>
+        var differing = await LiveProgress.ShowAsync(quiet, async progress =>
         {
             // A figure's image is not compared, so none is drawn.
             var runner = new NotebookRunner(new RunOptions { CellLimit = limit, AllowErrors = true }, _ => { }, progress, TimeProvider.System);

@@ -23,8 +23,9 @@ internal static class NotebooksRunCommand
         var html = new Option<bool>("--html") { Description = "Also writes each notebook as an HTML page that opens without a network." };
         var limit = new Option<double?>("--cell-timeout") { Description = CellLimit.Help, HelpName = "SECONDS" };
         var allow = new Option<bool>("--allow-errors") { Description = "Runs the cells after a failed one all the same." };
+        var quiet = QuietOption.Create();
         var describe = new Option<bool>("--help-parameters") { Description = "Lists the notebooks' parameters with their defaults, and runs nothing." };
-        var command = new Command("run", "Runs notebooks from top to bottom and stores their outputs. --help with a PATH also lists what -p can set.") { paths, parameters, output, html, limit, allow, describe };
+        var command = new Command("run", "Runs notebooks from top to bottom and stores their outputs. --help with a PATH also lists what -p can set.") { paths, parameters, output, html, limit, allow, describe, quiet };
         var help = new HelpOption();
         help.Action = new ParameterHelp((SynchronousCommandLineAction)help.Action!, paths);
         command.Options.Add(help);
@@ -48,6 +49,7 @@ internal static class NotebooksRunCommand
                     CellLimit = CellLimit.Of(parsed.GetValue(limit)),
                     AllowErrors = parsed.GetValue(allow),
                 },
+                parsed.GetValue(quiet),
                 cancel).ConfigureAwait(false);
         });
         return command;
@@ -72,7 +74,7 @@ internal static class NotebooksRunCommand
         }
     }
 
-    private static async Task<int> RunAsync(string[] notebooks, RunOptions options, CancellationToken cancel)
+    private static async Task<int> RunAsync(string[] notebooks, RunOptions options, bool quiet, CancellationToken cancel)
     {
         RefuseClashes(notebooks, options);
 
@@ -89,7 +91,7 @@ internal static class NotebooksRunCommand
 
         var images = new FigureImages(message => Console.Error.WriteLine($"ndt: {message}"));
         await using var closing = images.ConfigureAwait(false);
-        return await LiveProgress.ShowAsync(async progress =>
+        return await LiveProgress.ShowAsync(quiet, async progress =>
         {
             var failed = 0;
             foreach (var notebook in notebooks)

@@ -11,7 +11,7 @@ internal static class RecordsCommand
 
     internal static Command Create() => new("records", "Converts run records between the study's JSON files and ours, compares them, and collects those of a sweep's parts.")
     {
-        Import(), Export(), Compare(), Summarize(), RecordsCollectCommand.Create(),
+        Import(), Export(), RecordsCompareCommand.Create(), Summarize(), RecordsCollectCommand.Create(),
     };
 
     private static Command Import()
@@ -30,7 +30,7 @@ internal static class RecordsCommand
             Required = true,
             Description = "csv: everything, one row a measurement and layer; json: exactly the study's fields, names and steps, its stable_rank being what it recorded under that name (csv: recorded_stable_rank).",
         };
-        format.AcceptOnlyFromAmong(Csv, Json);
+        format.AcceptOnly(Csv, Json);
         var command = new Command("export", "Writes records as CSV, or as the study's JSON for tools made for its files.") { paths, format, output };
         command.SetAction(parsed =>
         {
@@ -40,28 +40,29 @@ internal static class RecordsCommand
         return command;
     }
 
-    private static Command Compare()
+    private static Command Summarize()
     {
-        var first = new Argument<string>("FIRST") { Description = "A record." };
-        var second = new Argument<string>("SECOND") { Description = "Another." };
-        var tolerance = new Option<double>("--tolerance") { Description = "Relative difference that layers' figures may have; 0, the default, asks for the same bits." };
-        var command = new Command("compare", "Compares two records, apart from times and versions; exit code 1 when they differ.") { first, second, tolerance };
+        var paths = Paths("Records, or folders of them.");
+        var json = JsonOutput.Option("one JSON array with an object per record");
+        var command = new Command("summarize", "Says what a set of records is, as Markdown: which runs, when, on what, how long, how accurate.") { paths, json };
         command.SetAction(parsed =>
         {
-            var differences = RecordDifference.Between(RecordFile.Read(parsed.GetRequiredValue(first)), RecordFile.Read(parsed.GetRequiredValue(second)), parsed.GetTolerance(tolerance));
-            Console.WriteLine(differences.Count == 0 ? "the same, apart from times and versions" : string.Join('\n', differences));
-            return differences.Count == 0 ? 0 : 1;
+            var records = RecordFile.Find(parsed.GetRequiredValue(paths)).Select(path => (Path: path, Record: RecordFile.Read(path))).ToArray();
+            Console.Write(parsed.GetValue(json) ? Listed(records) : RecordSummary.Markdown([.. records.Select(one => one.Record.Metadata)]));
         });
         return command;
     }
 
-    private static Command Summarize()
+    private static string Listed((string Path, RunRecord Record)[] records) => JsonOutput.Of(writer =>
     {
-        var paths = Paths("Records, or folders of them.");
-        var command = new Command("summarize", "Says what a set of records is, as Markdown: which runs, when, on what, how long, how accurate.") { paths };
-        command.SetAction(parsed => Console.Write(RecordSummary.Markdown([.. RecordFile.Find(parsed.GetRequiredValue(paths)).Select(path => RecordFile.Read(path).Metadata)])));
-        return command;
-    }
+        writer.WriteStartArray();
+        foreach (var (path, record) in records)
+        {
+            RunJson.Write(writer, path, record.Metadata, record.Points.Count, record.Layers.Count);
+        }
+
+        writer.WriteEndArray();
+    });
 
     private static Argument<string[]> Paths(string description) => new("PATH") { Description = description, Arity = ArgumentArity.OneOrMore };
 

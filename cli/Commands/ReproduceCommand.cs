@@ -11,12 +11,14 @@ internal static class ReproduceCommand
     internal static Command Create()
     {
         var command = new Command("reproduce", "Runs all notebooks on what data/ holds and writes results/; begin at results/html/index.html.");
-        command.SetAction((_, cancel) => RunAsync(Environment.CurrentDirectory, cancel));
+        var quiet = QuietOption.Create();
+        command.Add(quiet);
+        command.SetAction((parsed, cancel) => RunAsync(Environment.CurrentDirectory, parsed.GetValue(quiet), cancel));
         return command;
     }
 
     /// <summary>Runs the repository's notebooks in their order; goes on to the next where one fails, and says so at the end.</summary>
-    internal static async Task<int> RunAsync(string from, CancellationToken cancel)
+    internal static async Task<int> RunAsync(string from, bool quiet, CancellationToken cancel)
     {
         var root = ProjectFolder.Find(from);
         var folder = Path.Combine(root, "notebooks");
@@ -32,7 +34,7 @@ internal static class ReproduceCommand
         var options = new RunOptions { OutputFolder = results, PageFolder = pages, PageHome = SiteIndex.FileName };
         var images = new FigureImages(message => Console.Error.WriteLine($"ndt: {message}"));
         await using var closing = images.ConfigureAwait(false);
-        var failed = await LiveProgress.ShowAsync(async progress =>
+        var failed = await LiveProgress.ShowAsync(quiet, async progress =>
         {
             var failures = new List<string>();
             foreach (var notebook in notebooks)

@@ -11,6 +11,10 @@ internal sealed record SeriesFile(string Name, double[] Values)
 {
     private static readonly string[] Clocks = ["step", "steps", "time", "index", "epoch", "iteration", "update"];
 
+    /// <summary>The files that paths name: a file stands for itself, a folder for the .csv files that lie directly in it, in ordinal order.</summary>
+    /// <exception cref="InputException">A folder without any.</exception>
+    public static IEnumerable<string> Find(IEnumerable<string> paths) => paths.SelectMany(path => Directory.Exists(path) ? In(path) : [path]);
+
     /// <summary>The series of a file, a column each.</summary>
     /// <exception cref="InputException">A cell is no finite number, a column has a gap or nothing, or the file is no CSV; names file, line and column.</exception>
     public static IReadOnlyList<SeriesFile> Read(string path)
@@ -32,6 +36,12 @@ internal sealed record SeriesFile(string Name, double[] Values)
         }
 
         return series.Count > 0 ? series : throw new InputException($"{path}: holds no series; a column of numbers for each is expected");
+    }
+
+    private static string[] In(string folder)
+    {
+        string[] files = [.. Directory.EnumerateFiles(folder).Where(file => Path.GetExtension(file).Equals(".csv", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
+        return files.Length > 0 ? files : throw new InputException($"{folder}: is a folder without .csv files; a column of numbers per series is expected in them");
     }
 
     private static double[] Column(string path, string name, CsvRow[] rows, int column)

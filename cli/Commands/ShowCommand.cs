@@ -19,7 +19,7 @@ internal static class ShowCommand
         var metric = new Option<string>("--metric") { Description = $"What to show: {string.Join(", ", MetricNames.All)}.", HelpName = "NAME", DefaultValueFactory = _ => Metric.StableRank.Name() };
         var layer = new Option<string>("--layer") { Description = "Only layers whose name matches; * stands for any characters.", HelpName = "PATTERN", DefaultValueFactory = _ => "*" };
         var view = new Option<string>("--view") { Description = "How token outputs became matrices; only our records have a choice.", DefaultValueFactory = _ => LayerView.Study };
-        view.AcceptOnlyFromAmong(LayerView.Study, LayerView.TokenMean);
+        view.AcceptOnly(LayerView.Study, LayerView.TokenMean);
         var html = new Option<string?>("--html") { Description = "Writes a page with the interactive figure, in one file that needs no network.", HelpName = "FILE" };
         var png = new Option<string?>("--png") { Description = "Writes the figure as an image; needs Chromium.", HelpName = "FILE" };
         var watch = new Option<bool>("--watch") { Description = "Shows it anew every two seconds, until Ctrl+C." };

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.IO.Enumeration;
-using System.Text;
-using System.Text.Json;
 using Ndt.Arrays;
 using Ndt.Measurement;
 using Ndt.Similarity;
@@ -26,13 +24,14 @@ internal static class SimilarityCommand
         };
         var layer = new Option<string>("--layer") { Description = "Only arrays whose name matches; * stands for any characters.", HelpName = "PATTERN", DefaultValueFactory = _ => "*" };
         var view = new Option<string>("--view") { Description = "How an array of more than two dimensions becomes [samples, features], as with ndt measure.", DefaultValueFactory = _ => LayerView.Study };
-        view.AcceptOnlyFromAmong([.. ArrayView.All]);
+        view.AcceptOnly([.. ArrayView.All]);
         var draws = new Option<int>("--draws") { Description = "Random orders of the samples for the floor.", HelpName = "N", DefaultValueFactory = _ => DefaultDraws };
         var seed = new Option<int>("--seed") { Description = "Seed of these orders.", HelpName = "N" };
+        var quiet = QuietOption.Create();
         var json = new Option<bool>("--json") { Description = "Prints one JSON array with an object per layer and measure." };
         var command = new Command("similarity", "Compares two files of activations layer by layer, beside floor (samples in random order) and ceiling (a layer and itself, its units permuted).")
         {
-            first, second, measures, layer, view, draws, seed, json,
+            first, second, measures, layer, view, draws, seed, json, quiet,
         };
         command.SetAction((parsed, stop) =>
         {
@@ -53,12 +52,12 @@ internal static class SimilarityCommand
 
             var pairs = Pairs(pathA, Chosen(pathA, fileA, parsed.GetRequiredValue(layer)), pathB, Chosen(pathB, fileB, parsed.GetRequiredValue(layer)));
             var rows = new List<Row>();
-            using (var progress = new CountProgress("comparing", pairs.Count))
+            using (var status = new StatusLine(parsed.GetValue(quiet) || pairs.Count == 1))
             {
                 foreach (var (name, storedA, storedB) in pairs)
                 {
                     stop.ThrowIfCancellationRequested();
-                    progress.Report(rows.Count / chosen.Length, name);
+                    status.Show(string.Create(CultureInfo.InvariantCulture, $"comparing {(rows.Count / chosen.Length) + 1} of {pairs.Count}: {name}"));
                     var (a, b) = (Read(pathA, storedA, chosenView), Read(pathB, storedB, chosenView));
                     rows.AddRange(chosen.Select(measure => new Row(name, a.Rows, a.Columns, b.Columns, BoundedSimilarity.Of(measure, a, b, count, parsed.GetValue(seed)))));
                     LargeArrays.GiveBack(storedA.Shape);
@@ -130,38 +129,32 @@ internal static class SimilarityCommand
 
     private static string Names(IEnumerable<StoredArray> arrays) => string.Join(", ", arrays.Select(array => Printable.Quote(array.Name)));
 
-    private static string Json(IEnumerable<Row> rows)
+    private static string Json(IEnumerable<Row> rows) => JsonOutput.Of(writer =>
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        writer.WriteStartArray();
+        foreach (var (layer, samples, featuresA, featuresB, value) in rows)
         {
-            writer.WriteStartArray();
-            foreach (var (layer, samples, featuresA, featuresB, value) in rows)
+            writer.WriteStartObject();
+            writer.WriteString("layer", layer);
+            writer.WriteString("measure", value.Measure);
+            writer.WriteNumber("samples", samples);
+            writer.WriteNumber("features_a", featuresA);
+            writer.WriteNumber("features_b", featuresB);
+            foreach (var (name, number) in new[]
             {
-                writer.WriteStartObject();
-                writer.WriteString("layer", layer);
-                writer.WriteString("measure", value.Measure);
-                writer.WriteNumber("samples", samples);
-                writer.WriteNumber("features_a", featuresA);
-                writer.WriteNumber("features_b", featuresB);
-                foreach (var (name, number) in new[]
-                {
-                    ("similarity", value.Similarity), ("floor", value.Floor), ("floor_low", value.FloorLow), ("floor_high", value.FloorHigh), ("ceiling", value.Ceiling),
-                })
-                {
-                    writer.WriteFiniteOrNull(name, number);
-                }
-
-                writer.WriteNumber("draws", value.Draws);
-                writer.WriteNumber("seed", value.Seed);
-                writer.WriteEndObject();
+                ("similarity", value.Similarity), ("floor", value.Floor), ("floor_low", value.FloorLow), ("floor_high", value.FloorHigh), ("ceiling", value.Ceiling),
+            })
+            {
+                writer.WriteFiniteOrNull(name, number);
             }
 
-            writer.WriteEndArray();
+            writer.WriteNumber("draws", value.Draws);
+            writer.WriteNumber("seed", value.Seed);
+            writer.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length)) + "\n";
-    }
+        writer.WriteEndArray();
+    });
 
     private static void Write(TextWriter output, List<Row> rows)
     {

@@ -14,15 +14,17 @@ internal static class SweepCommand
         var workers = new Option<int>("--workers") { Description = "Runs at a time, one process and one torch thread each.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var shard = new Option<string>("--shard") { Description = "I/N: only the I-th of N parts of the runs, from 1; for several machines on one grid.", DefaultValueFactory = _ => "1/1" };
         var device = new Option<string>("--device") { Description = "auto, cpu or cuda (ndt devices).", DefaultValueFactory = _ => "cpu" };
-        var deterministic = new Option<bool>("--deterministic") { Description = "On cuda: the same bits each time, on by default; --deterministic false lets libtorch choose faster kernels.", DefaultValueFactory = _ => true };
+        var deterministic = new Option<bool>("--deterministic") { Arity = ArgumentArity.ExactlyOne, Description = "On cuda: the same bits each time, on by default; --deterministic false lets libtorch choose faster kernels.", DefaultValueFactory = _ => true };
         var output = new Option<DirectoryInfo?>("--out") { Description = "Folder of the records, one folder per protocol in it; by default data/records." };
         var tensorBoard = TensorBoardOption.Create();
+        var quiet = QuietOption.Create();
+        var json = JsonOutput.Option("one JSON object: every run with its state, and how many are in each,");
         var dryRun = new Option<bool>("--dry-run") { Description = "Lists the runs and their state, and runs nothing." };
         var command = new SignalHandlingCommand(
             "sweep",
             "Runs every cell of a grid for every seed. Records that are there already are kept: start it again to continue. Ctrl+C or SIGTERM stops the runs that are under way and keeps their states, from which they are taken up again; a second Ctrl+C ends it at once.")
         {
-            workers, shard, device, deterministic, output, tensorBoard, dryRun,
+            workers, shard, device, deterministic, output, tensorBoard, dryRun, quiet, json,
         };
         foreach (var option in choice.Options)
         {
@@ -38,7 +40,7 @@ internal static class SweepCommand
             sweep.Survey(dataset => missing[dataset]);
             if (arguments.GetValue(dryRun))
             {
-                return Report(sweep, dryRun: true);
+                return Report(sweep, dryRun: true, arguments.GetValue(json));
             }
 
             var count = arguments.GetCount(workers);
@@ -58,8 +60,8 @@ internal static class SweepCommand
                 }
             }
 
-            await new SweepDisplay(sweep).ShowAsync(sweep.RunAsync(count, stop.Token));
-            var code = Report(sweep, dryRun: false);
+            await new SweepDisplay(sweep, arguments.GetValue(quiet)).ShowAsync(sweep.RunAsync(count, stop.Token));
+            var code = Report(sweep, dryRun: false, arguments.GetValue(json));
             if (code == 0 || !stop.Token.IsCancellationRequested)
             {
                 return code;
@@ -72,7 +74,21 @@ internal static class SweepCommand
         return command;
     }
 
-    private static int Report(Sweep sweep, bool dryRun)
+    private static int Report(Sweep sweep, bool dryRun, bool json)
+    {
+        if (json)
+        {
+            Console.Write(SweepJson.Of(sweep));
+        }
+        else
+        {
+            Tell(sweep, dryRun);
+        }
+
+        return dryRun || sweep.Runs.All(run => run.State is SweepState.AlreadyFinished or SweepState.Finished or SweepState.TakenElsewhere) ? 0 : 1;
+    }
+
+    private static void Tell(Sweep sweep, bool dryRun)
     {
         foreach (var group in sweep.Runs.Where(run => run.State == SweepState.WithoutData).GroupBy(run => run.Message))
         {
@@ -96,7 +112,6 @@ internal static class SweepCommand
         Console.WriteLine(
             $"{sweep.Runs.Count} runs: {Count(SweepState.AlreadyFinished)} were finished before, {Count(SweepState.Finished)} finished now, {Count(SweepState.Failed)} failed, "
             + $"{Count(SweepState.WithoutData)} without data, {Count(SweepState.TakenElsewhere)} made by another process, {Count(SweepState.Waiting)} to run");
-        return dryRun || sweep.Runs.All(run => run.State is SweepState.AlreadyFinished or SweepState.Finished or SweepState.TakenElsewhere) ? 0 : 1;
     }
 
     private static string? Missing(string dataset)

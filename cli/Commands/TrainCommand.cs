@@ -16,28 +16,33 @@ internal static class TrainCommand
     {
         var architecture = new Argument<string?>("ARCH") { Arity = ArgumentArity.ZeroOrOne, Description = $"One of {string.Join(", ", ArchitectureCatalogue.All.Select(spec => spec.Name))}; or {ArchitectureCatalogue.HiddenSizes}." };
         var dataset = new Argument<string?>("DATASET") { Arity = ArgumentArity.ZeroOrOne, Description = "One of mnist, fashion_mnist, qmnist, ag_news." };
+        architecture.CompletionSources.Add([.. ArchitectureCatalogue.All.Select(spec => spec.Name)]);
+        dataset.CompletionSources.Add([.. DatasetCatalogue.All.Select(info => info.Name)]);
         var seed = new Option<int>("--seed") { Description = "Seed of everything random; mnist and fashion_mnist train on embedded block SEED mod 5." };
         var protocol = new Option<string>("--protocol")
         {
             Description = $"One of {string.Join(", ", Protocol.All.Select(p => p.Name))}.",
             DefaultValueFactory = _ => Protocol.Study.Name,
         };
+        protocol.CompletionSources.Add([.. Protocol.All.Select(p => p.Name)]);
         var steps = new Option<int>("--steps") { Description = "Optimiser steps.", DefaultValueFactory = _ => Protocol.Study.Steps };
         var every = new Option<int>("--measure-every") { Description = "Optimiser steps between measurements.", DefaultValueFactory = _ => Protocol.Study.MeasureEvery };
         var threads = new Option<int>("--threads") { Description = "Threads of one tensor operation; another number gives other rounding.", DefaultValueFactory = _ => 1 };
         var device = new Option<string>("--device") { Description = "auto, cpu or cuda; auto is cuda where there is one (ndt devices).", DefaultValueFactory = _ => "auto" };
-        var deterministic = new Option<bool>("--deterministic") { Description = "On cuda: the same bits each time, on by default; --deterministic false lets libtorch choose faster kernels.", DefaultValueFactory = _ => true };
+        var deterministic = new Option<bool>("--deterministic") { Arity = ArgumentArity.ExactlyOne, Description = "On cuda: the same bits each time, on by default; --deterministic false lets libtorch choose faster kernels.", DefaultValueFactory = _ => true };
         var output = new Option<DirectoryInfo>("--out") { Description = "Folder for the record; made when missing.", DefaultValueFactory = _ => new DirectoryInfo(".") };
         var checkpointSteps = new Option<string?>("--checkpoint-steps") { Description = "Numbers of updates (0,100,1000,2000) after which the state is kept, in OUT/checkpoints/NAME." };
         var weightsOnly = new Option<bool>("--checkpoint-weights-only") { Description = "Keeps only the weights: smaller, and nothing to resume from." };
-        var resume = new Option<FileInfo?>("--resume") { Description = "A checkpoint to go on from, in place of ARCH, DATASET and the options of the run." };
+        var resume = new Option<FileInfo?>("--resume") { Description = "A checkpoint to go on from, in place of ARCH, DATASET and the options of the run; of a folder the last one in it." };
         var tensorBoard = TensorBoardOption.Create();
+        var quiet = QuietOption.Create();
+        var json = JsonOutput.Option("one JSON object: the record's path, the run and how it ended,");
         var worker = new Option<bool>("--worker") { Hidden = true };
         var command = new SignalHandlingCommand(
             "train",
             "Trains one network, measuring its layers on the way, and writes the record. Ctrl+C or SIGTERM stops it and keeps its state in OUT/NAME.interrupted: the same command then goes on from there, to the same record bit for bit. A second Ctrl+C ends it at once.")
         {
-            architecture, dataset, seed, protocol, steps, every, threads, device, deterministic, output, checkpointSteps, weightsOnly, resume, tensorBoard, worker,
+            architecture, dataset, seed, protocol, steps, every, threads, device, deterministic, output, checkpointSteps, weightsOnly, resume, tensorBoard, quiet, json, worker,
         };
         command.SetAction(arguments =>
         {
@@ -52,8 +57,8 @@ internal static class TrainCommand
                     throw new InputException($"{other.Name} is given beside {resume.Name}; the checkpoint says what the run is");
                 }
 
-                var state = RunState.Read(file.FullName);
-                return Run(state.Spec, folder, checkpoints, state, arguments.GetValue(tensorBoard), arguments.GetValue(worker));
+                var state = RunState.Read(RunState.LastIn(file.FullName));
+                return Run(state.Spec, folder, checkpoints, state, arguments.GetValue(tensorBoard), arguments.GetValue(quiet), arguments.GetValue(json), arguments.GetValue(worker));
             }
 
             var chosen = Protocol.Find(arguments.GetValue(protocol)!) with
@@ -71,14 +76,14 @@ internal static class TrainCommand
                 Device = arguments.GetValue(device)!,
                 Deterministic = arguments.GetValue(deterministic),
             };
-            return Run(spec, folder, checkpoints, resume: null, arguments.GetValue(tensorBoard), arguments.GetValue(worker));
+            return Run(spec, folder, checkpoints, resume: null, arguments.GetValue(tensorBoard), arguments.GetValue(quiet), arguments.GetValue(json), arguments.GetValue(worker));
 
             bool IsGiven(Symbol symbol) => arguments.GetResult(symbol) is { } result and not OptionResult { Implicit: true } && (result is not ArgumentResult || result.Tokens.Count > 0);
         });
         return command;
     }
 
-    private static int Run(RunSpec spec, string folder, RunCheckpoints? checkpoints, RunState? resume, DirectoryInfo? tensorBoard, bool worker)
+    private static int Run(RunSpec spec, string folder, RunCheckpoints? checkpoints, RunState? resume, DirectoryInfo? tensorBoard, bool quiet, bool json, bool worker)
     {
         _ = TorchDevice.Find(spec.Device); // wrong use is told before anything is written
         using var stop = new StopSignals();
@@ -92,8 +97,8 @@ internal static class TrainCommand
             return worker ? WorkerProcess.Taken : 1;
         }
 
-        using var bar = new StepProgress(spec.Name);
-        IProgress<RunProgress> progress = bar;
+        using var status = new StatusLine(quiet);
+        IProgress<RunProgress> progress = new StepProgress(spec.Name, status);
         if (worker)
         {
             progress = new WorkerProgress();
@@ -102,14 +107,13 @@ internal static class TrainCommand
 
         void Tell(string note)
         {
-            bar.Dispose();
             if (worker)
             {
                 WorkerProcess.WriteNote(note);
             }
             else
             {
-                Console.Error.WriteLine($"ndt: {spec.Name}: {note}");
+                status.Tell($"ndt: {spec.Name}: {note}");
             }
         }
 
@@ -123,10 +127,18 @@ internal static class TrainCommand
             var record = ExperimentRun.Execute(spec, Load, progress, checkpoints, resume, interrupted, log, running, stop.Token);
             RecordParquet.Write(path, record);
             interrupted.Remove();
-            bar.Dispose();
+            status.Dispose();
             var run = record.Metadata;
-            Console.WriteLine($"{path}: {record.Points.Count} measurements of {record.Layers.Count} matrices, validation accuracy {run.FinalAccuracy:F4}");
-            Console.WriteLine($"{run.ElapsedSeconds:F1} s: {RunDetails.TimesOf(run)}");
+            if (json)
+            {
+                Console.Write(JsonOutput.Of(writer => RunJson.Write(writer, path, run, record.Points.Count, record.Layers.Count)));
+            }
+            else
+            {
+                Console.WriteLine($"{path}: {record.Points.Count} measurements of {record.Layers.Count} matrices, validation accuracy {run.FinalAccuracy:F4}");
+                Console.WriteLine($"{run.ElapsedSeconds:F1} s: {RunDetails.TimesOf(run)}");
+            }
+
             return 0;
         }
         catch (RunInterruptedException e)
@@ -136,7 +148,7 @@ internal static class TrainCommand
         }
         catch (DivergedException e)
         {
-            bar.Dispose();
+            status.Dispose();
             if (e.Partial.Points.Count == 0)
             {
                 throw new WorkFailedException(e.Message, e);

@@ -35,6 +35,7 @@ internal sealed record ConnectionFile
     /// <summary>Reads the file; throws <see cref="InputException"/> naming the field where it is not one.</summary>
     public static ConnectionFile Read(string path)
     {
+        InputFile.RefuseFolder(path, "the connection file that Jupyter wrote");
         try
         {
             return Parse(File.ReadAllText(path), path);

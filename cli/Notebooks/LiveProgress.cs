@@ -7,12 +7,15 @@ namespace Ndt.Cli.Notebooks;
 /// <summary>One line on a terminal that says which cell is running; what has ended stays above it.</summary>
 internal sealed class LiveProgress(IAnsiConsole console, StatusContext status) : IRunProgress
 {
-    /// <summary>Runs work under a live line where stderr is a terminal, and with plain lines elsewhere.</summary>
-    public static Task<T> ShowAsync<T>(Func<IRunProgress, Task<T>> work)
+    // Columns that Spectre's spinner and the blanks about it take.
+    private const int Spinner = 4;
+
+    /// <summary>Runs work under a live line where stderr is a terminal, and with plain lines elsewhere; with <paramref name="quiet"/> only what fails is told.</summary>
+    public static Task<T> ShowAsync<T>(bool quiet, Func<IRunProgress, Task<T>> work)
     {
-        if (Console.IsErrorRedirected)
+        if (quiet || Console.IsErrorRedirected)
         {
-            return work(new PlainProgress(Console.Error));
+            return work(new PlainProgress(Console.Error, quiet));
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
@@ -22,11 +25,16 @@ internal sealed class LiveProgress(IAnsiConsole console, StatusContext status) :
     /// <inheritdoc/>
     public void CellBegins(string notebook, int cell, int cells, string firstLine)
     {
-        var place = string.Create(CultureInfo.InvariantCulture, $"{notebook}  cell {cell} of {cells}  ");
-        // One line of the terminal, with room for the spinner.
-        var room = Math.Max(0, console.Profile.Width - place.Length - 4);
-        var line = firstLine.Length <= room ? firstLine : firstLine[..room];
+        var (place, line) = Fit(notebook, string.Create(CultureInfo.InvariantCulture, $"  cell {cell} of {cells}  "), firstLine, console.Profile.Width - Spinner);
         status.Status($"{Markup.Escape(place)}[dim]{Markup.Escape(line)}[/]");
+    }
+
+    /// <summary>What fits into a line: the place, from the notebook's name where need be its end, and of the cell's first line what is left room for.</summary>
+    internal static (string Place, string Line) Fit(string notebook, string cell, string firstLine, int room)
+    {
+        var name = notebook.Length + cell.Length <= room ? notebook : StatusLine.Cut(Path.GetFileName(notebook), Math.Max(0, room - cell.Length));
+        var place = StatusLine.Cut(name + cell, room);
+        return (place, StatusLine.Cut(firstLine, room - place.Length));
     }
 
     /// <inheritdoc/>

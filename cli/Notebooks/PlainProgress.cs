@@ -3,13 +3,13 @@ using Ndt.Cli.Notebooks.Execution;
 
 namespace Ndt.Cli.Notebooks;
 
-/// <summary>Lines for a log: the end of each notebook, and what failed.</summary>
-internal sealed class PlainProgress(TextWriter writer) : IRunProgress
+/// <summary>Lines for a log: the end of each notebook, and what failed; or that alone.</summary>
+internal sealed class PlainProgress(TextWriter writer, bool failuresOnly = false) : IRunProgress
 {
     /// <inheritdoc/>
     public void CellBegins(string notebook, int cell, int cells, string firstLine)
     {
-        if (cell == 1)
+        if (cell == 1 && !failuresOnly)
         {
             writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{notebook}: {cells} cells"));
         }
@@ -22,6 +22,11 @@ internal sealed class PlainProgress(TextWriter writer) : IRunProgress
     }
 
     /// <inheritdoc/>
-    public void NotebookEnds(string notebook, TimeSpan elapsed, bool succeeded) =>
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{notebook}: {(succeeded ? "done" : "failed")} in {elapsed.TotalSeconds:0.0} s"));
+    public void NotebookEnds(string notebook, TimeSpan elapsed, bool succeeded)
+    {
+        if (!failuresOnly || !succeeded)
+        {
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{notebook}: {(succeeded ? "done" : "failed")} in {elapsed.TotalSeconds:0.0} s"));
+        }
+    }
 }

@@ -95,6 +95,7 @@ public sealed class ArrayFile : IDisposable
 
     private static ArrayFormat FormatOf(string path)
     {
+        InputFile.RefuseFolder(path, $"a file of arrays ({KnownEndings})");
         Span<byte> start = stackalloc byte[6];
         using (var file = InputFile.OpenRead(path))
         {

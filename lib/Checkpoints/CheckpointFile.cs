@@ -6,6 +6,12 @@ namespace Ndt.Checkpoints;
 /// </summary>
 public static class CheckpointFile
 {
+    private static readonly string[] Endings = [".pt", ".pth", ".bin", ".ckpt", ".safetensors"];
+
+    /// <summary>The checkpoints that paths name: a file stands for itself, whatever its name; a folder for those that lie directly in it, by their endings, in ordinal order.</summary>
+    /// <exception cref="InputException">A folder without checkpoints.</exception>
+    public static IReadOnlyList<string> Find(IEnumerable<string> paths) => [.. paths.SelectMany(path => Directory.Exists(path) ? In(path) : [path])];
+
     /// <summary>Reads <paramref name="path"/>.</summary>
     /// <exception cref="InputException">The file is of no known format, or cannot be read as what it is.</exception>
     public static Checkpoint Read(string path)
@@ -77,6 +83,12 @@ public static class CheckpointFile
         {
             yield return $"safetensors' metadata holds strings only: {string.Join(", ", checkpoint.Metadata.Keys)} are written as text";
         }
+    }
+
+    private static string[] In(string folder)
+    {
+        string[] files = [.. Directory.EnumerateFiles(folder).Where(file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
+        return files.Length > 0 ? files : throw new InputException($"{folder}: is a folder without checkpoints; they end in {string.Join(", ", Endings)}");
     }
 
     private static bool IsNamedSafetensors(string path) => Path.GetExtension(path).Equals(".safetensors", StringComparison.OrdinalIgnoreCase);

@@ -21,6 +21,7 @@ internal sealed class UntrustedFile : IDisposable
 
     public static UntrustedFile Open(string path)
     {
+        InputFile.RefuseFolder(path, "a checkpoint (.pt, .pth or .safetensors)");
         if (!File.Exists(path))
         {
             throw new InputException($"{path}: no such file; a checkpoint (.pt, .pth or .safetensors) is expected.");

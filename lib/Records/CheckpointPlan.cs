@@ -16,6 +16,7 @@ public sealed record CheckpointPlan(IReadOnlyList<GridCell> Cells, IReadOnlyList
     /// <exception cref="InputException">The file is missing or no plan; names file, field, what was found and what would be right.</exception>
     public static CheckpointPlan Read(string path)
     {
+        InputFile.RefuseFolder(path, "a plan, such as data/checkpoint_plan.json,");
         try
         {
             var plan = JsonSerializer.Deserialize<Written>(InputFile.ReadAllBytes(path), JsonFile.Options) ?? throw new InputException("is empty");

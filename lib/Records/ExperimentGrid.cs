@@ -12,6 +12,7 @@ public sealed record ExperimentGrid(string Protocol, IReadOnlyList<GridCell> Cel
     /// <summary>Reads a grid. Throws <see cref="InputException"/> naming file, cell and field.</summary>
     public static ExperimentGrid Read(string path)
     {
+        InputFile.RefuseFolder(path, "a grid file, such as data/grid.json,");
         try
         {
             using var document = JsonDocument.Parse(InputFile.ReadAllBytes(path));

@@ -46,12 +46,10 @@ public sealed class InterruptedRun
         var device = TorchDevice.Find(spec.Device);
         state.RequireOf(spec, load(spec.Seed), device);
         var details = state.Before.Metadata.Details;
-        foreach (var (key, value) in RunDetails.MakersOfBits(device))
+        RunDifference[] makers = [.. RunDetails.MakersOfBits(device).SelectMany(maker => RunDifference.Unequal(maker.Key, details.GetValueOrDefault(maker.Key), maker.Value))];
+        if (makers.Length > 0)
         {
-            if (details.GetValueOrDefault(key) is var before && before != value)
-            {
-                throw new InputException($"{Folder}: {key} was '{before}' and is '{value}' now, with which the run could go on to other bits");
-            }
+            throw new InputException($"{Folder}: {RunDifference.Say(makers)}, with which the run could go on to other bits");
         }
 
         return checkpoints?.AreWholeUpTo(spec, state.StepsDone) == false

@@ -7,13 +7,18 @@ public static class RecordFile
     private const string Parquet = ".parquet";
 
     /// <summary>Reads a study file (<c>.json</c>, <see cref="StudyJson"/>) or a record of ours (<c>.parquet</c>, <see cref="RecordParquet"/>).</summary>
-    /// <exception cref="InputException">Another ending, or a file that is not what its ending says; names file and field.</exception>
-    public static RunRecord Read(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    /// <exception cref="InputException">No file, a folder, another ending, or a file that is not what its ending says; names file and field.</exception>
+    public static RunRecord Read(string path)
     {
-        Json => StudyJson.Read(path),
-        Parquet => RecordParquet.Read(path),
-        var other => throw new InputException($"{path}: '{other}' is no record; records end in {Json} (the study's) or {Parquet} (ours)"),
-    };
+        InputFile.RefuseFolder(path, $"one record ({Json} or {Parquet})");
+        return Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            Json => StudyJson.Read(path),
+            Parquet => RecordParquet.Read(path),
+            _ when !File.Exists(path) => throw new InputException($"{path}: no such file; a record ({Json} or {Parquet}) is expected"),
+            var other => throw new InputException($"{path}: '{other}' is no record; records end in {Json} (the study's) or {Parquet} (ours)"),
+        };
+    }
 
     /// <summary>
     /// The record files that <paramref name="paths"/> name, in ordinal order: a file stands for itself, a folder for the records that

@@ -52,6 +52,10 @@ public sealed class RunCheckpoints
     /// <summary>The name of a checkpoint's file: <c>step_00100.safetensors</c>.</summary>
     public static string FileName(int step) => string.Create(CultureInfo.InvariantCulture, $"step_{step:D5}.safetensors");
 
+    /// <summary>The number of updates in the name of a checkpoint's file; null where it is named otherwise.</summary>
+    public static int? StepOf(string path) =>
+        int.TryParse(Path.GetFileNameWithoutExtension(path).Split('_')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var step) && Path.GetFileName(path) == FileName(step) ? step : null;
+
     /// <summary>The file of a run's checkpoint.</summary>
     public string PathOf(RunSpec spec, int step) => PathOf(folder, spec.Name, step);
 

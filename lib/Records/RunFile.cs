@@ -32,11 +32,9 @@ public static class RunFile
         }
 
         var (run, protocol) = (record.Metadata, spec.Protocol);
-        var found = (run.Architecture, run.Dataset, run.Seed, run.Protocol, run.Steps, run.MeasureEvery);
-        var wanted = (spec.Architecture.Name, spec.Dataset, (int?)spec.Seed, protocol.Name, protocol.Steps, protocol.MeasureEvery);
-        if (found != wanted)
+        if (RunDifference.Between(run, spec) is { Count: > 0 } differences)
         {
-            throw new InputException($"{path}: holds the run {found}; expected {wanted}: move it away, or choose another folder");
+            throw new InputException($"{path}: holds another run: {RunDifference.Say(differences)}: move it away, or choose another folder");
         }
 
         var lastMeasured = (protocol.Steps - 1) / protocol.MeasureEvery * protocol.MeasureEvery;

@@ -60,15 +60,6 @@ public sealed class RunState
 
     private bool Deterministic => Before.Metadata.Details.GetValueOrDefault(RunDetails.Deterministic, "true") == "true";
 
-    private (string Architecture, string Dataset, int? Seed, string Protocol, int Steps, int MeasureEvery, int Threads) Found
-    {
-        get
-        {
-            var run = Before.Metadata;
-            return (run.Architecture, run.Dataset, run.Seed, run.Protocol, run.Steps, run.MeasureEvery, Threads);
-        }
-    }
-
     private int Threads => Before.Metadata.Details.TryGetValue(RunDetails.Threads, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) && threads is > 0 and <= MostThreads
         ? threads
         : throw Bad($"its record does not say how many threads the run had ({RunDetails.Threads})");
@@ -105,6 +96,13 @@ public sealed class RunState
         return new RunState(path, checkpoint, record, (int)step);
     }
 
+    /// <summary>The checkpoint that a path names: a file itself, of a folder the one after most updates.</summary>
+    /// <exception cref="InputException">A folder without checkpoints.</exception>
+    public static string LastIn(string path) => !Directory.Exists(path)
+        ? path
+        : Directory.EnumerateFiles(path).Where(file => RunCheckpoints.StepOf(file) is not null).MaxBy(RunCheckpoints.StepOf)
+            ?? throw new InputException($"{path}: is a folder without checkpoints of a run; a file such as {RunCheckpoints.FileName(1000)} is expected");
+
     /// <summary>The record that belongs to a checkpoint: beside it, of the same name.</summary>
     public static string RecordPathOf(string checkpoint) => Path.ChangeExtension(checkpoint, ".parquet");
 
@@ -126,26 +124,26 @@ public sealed class RunState
         SafetensorsFile.Write(path, WeightsOf(spec, network, trainer));
 
     /// <summary>Whether this is a state of that run, whatever the data, the device and the versions.</summary>
-    internal bool IsOf(RunSpec spec) => Found == Wanted(spec);
+    internal bool IsOf(RunSpec spec) => Differences(spec).Length == 0;
 
     /// <summary>Throws <see cref="InputException"/> unless this is a state of that run on those data.</summary>
     internal void RequireOf(RunSpec spec, TrainingData data, Device device)
     {
-        if (!IsOf(spec))
+        RunDifference[] where =
+        [
+            .. RunDifference.Unequal("device", Device, TorchDevice.NameOf(device)),
+            .. RunDifference.Unequal("deterministic", Deterministic, spec.Deterministic || device.type == TorchSharp.DeviceType.CPU),
+        ];
+        if (Differences(spec) is var options && options.Length + where.Length > 0)
         {
-            throw Bad($"is of the run {Found}; expected {Wanted(spec)}");
-        }
-
-        var (there, deterministic) = (TorchDevice.NameOf(device), spec.Deterministic || device.type == TorchSharp.DeviceType.CPU);
-        if ((Device, Deterministic) != (there, deterministic))
-        {
-            throw Bad($"the run was on {Device}, deterministic: {Deterministic}; it would go on on {there}, deterministic: {deterministic}");
+            throw Bad($"is of another run: {RunDifference.Say([.. options, .. where])}");
         }
 
         var details = Before.Metadata.Details;
-        if (data.Provenance.FirstOrDefault(item => details.GetValueOrDefault(item.Key) != item.Value) is { Key: { } key } other)
+        RunDifference[] others = [.. data.Provenance.SelectMany(item => RunDifference.Unequal(item.Key, details.GetValueOrDefault(item.Key), item.Value))];
+        if (others.Length > 0)
         {
-            throw Bad($"the run had other data: {key} was '{details.GetValueOrDefault(key)}'; now it is '{other.Value}'");
+            throw Bad($"the run had other data: {RunDifference.Say(others)}");
         }
     }
 
@@ -178,8 +176,7 @@ public sealed class RunState
         Generator.Default.set_state(random);
     }
 
-    private static (string Architecture, string Dataset, int? Seed, string Protocol, int Steps, int MeasureEvery, int Threads) Wanted(RunSpec spec) =>
-        (spec.Architecture.Name, spec.Dataset, spec.Seed, spec.Protocol.Name, spec.Protocol.Steps, spec.Protocol.MeasureEvery, spec.Threads);
+    private RunDifference[] Differences(RunSpec spec) => [.. RunDifference.Between(Before.Metadata, spec), .. RunDifference.Unequal("threads", Threads, spec.Threads)];
 
     private static Checkpoint WeightsOf(RunSpec spec, nn.Module<Tensor, Tensor> network, Trainer trainer) => new()
     {

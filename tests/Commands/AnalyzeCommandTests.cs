@@ -27,7 +27,7 @@ public sealed class AnalyzeCommandTests
         Assert.Equal(Directory.EnumerateFiles(Records, "*.json").Count(), pages.Length);
         Assert.All(pages, page => Assert.Contains("plotly.min.js", File.ReadAllText(page), StringComparison.Ordinal));
         Assert.True(File.Exists(Path.Combine(output, "heatmaps", "plotly.min.js")));
-        Assert.Equal(2, await NdtCommand.RunAsync(["analyze", Records, "--json"]));
+        Assert.Equal(2, await NdtCommand.RunAsync(["analyze", Records, "--heatmaps"]));
     }
 
     [Fact]

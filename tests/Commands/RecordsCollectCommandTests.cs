@@ -34,7 +34,7 @@ public sealed class RecordsCollectCommandTests
         RecordParquet.Write(path, new RunRecord(record.Metadata with { Steps = 20 }, record.Points, record.Layers));
         (code, output, _) = NdtProcess.Run(collect);
         Assert.Equal(1, code);
-        Assert.Contains("expected", output, StringComparison.Ordinal);
+        Assert.Contains("holds another run: steps was 20 and is 10 now", output, StringComparison.Ordinal);
         RecordParquet.Write(path, new RunRecord(record.Metadata with { FinalAccuracy = 0.125 }, record.Points, record.Layers));
         (code, output, _) = NdtProcess.Run(collect);
         Assert.Equal(1, code);

@@ -14,7 +14,7 @@ public sealed class ReproduceCommandTests : IDisposable
     public async Task Notebooks_are_run_from_anywhere_below_the_root_and_leave_pages_with_an_index()
     {
         Layout("01_a.ipynb", "# Verdict & all\n\nIt **holds**.", "File.WriteAllText(\"../results/t.csv\", \"a\"); 41 + 1");
-        Assert.Equal(0, await ReproduceCommand.RunAsync(folder.PathOf("notebooks"), TestContext.Current.CancellationToken));
+        Assert.Equal(0, await ReproduceCommand.RunAsync(folder.PathOf("notebooks"), quiet: false, TestContext.Current.CancellationToken));
         Assert.Contains("42", File.ReadAllText(folder.PathOf("results/01_a.ipynb")), StringComparison.Ordinal);
         Assert.Contains("<pre class=\"value\">42</pre>", File.ReadAllText(folder.PathOf("results/html/01_a.html")), StringComparison.Ordinal);
         var index = File.ReadAllText(folder.PathOf("results/html/index.html"));
@@ -28,14 +28,14 @@ public sealed class ReproduceCommandTests : IDisposable
     {
         Layout("01_a.ipynb", "# A", "throw new Exception(\"no\");");
         Layout("02_b.ipynb", "# B", "\"ran\"");
-        var failure = await Assert.ThrowsAsync<WorkFailedException>(() => ReproduceCommand.RunAsync(folder.Root, TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAsync<WorkFailedException>(() => ReproduceCommand.RunAsync(folder.Root, quiet: false, TestContext.Current.CancellationToken));
         Assert.Contains("01_a.ipynb", failure.Message, StringComparison.Ordinal);
         Assert.Contains("ran", File.ReadAllText(folder.PathOf("results/html/02_b.html")), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Outside_of_the_repository_it_says_what_it_looks_for() =>
-        Assert.Contains("Ndt.Lib.csproj", (await Assert.ThrowsAsync<InputException>(() => ReproduceCommand.RunAsync(folder.Root, TestContext.Current.CancellationToken))).Message, StringComparison.Ordinal);
+        Assert.Contains("Ndt.Lib.csproj", (await Assert.ThrowsAsync<InputException>(() => ReproduceCommand.RunAsync(folder.Root, quiet: false, TestContext.Current.CancellationToken))).Message, StringComparison.Ordinal);
 
     private void Layout(string name, string markdown, string code)
     {

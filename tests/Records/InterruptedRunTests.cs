@@ -79,15 +79,16 @@ public sealed class InterruptedRunTests
     {
         using var folder = new TemporaryFolder();
         Interrupt(Spec, folder.Root, after: 11);
-        foreach (var other in new[]
+        foreach (var (other, difference) in new[]
         {
-            Spec with { Protocol = Spec.Protocol with { Steps = 30 } },
-            Spec with { Protocol = Protocol.Find("fresh_probe") with { Steps = 40 } },
-            Spec with { Threads = 2 },
+            (Spec with { Protocol = Spec.Protocol with { Steps = 30 } }, "steps was 40 and is 30 now"),
+            (Spec with { Protocol = Protocol.Find("fresh_probe") with { Steps = 40 } }, "protocol was study and is fresh_probe now"),
+            (Spec with { Threads = 2 }, "threads was 1 and is 2 now"),
+            (Spec with { Protocol = Spec.Protocol with { Steps = 30, MeasureEvery = 1 }, Threads = 2 }, "steps was 40 and is 30 now, measure-every was 5 and is 1 now, threads was 1 and is 2 now"),
         })
         {
             var interrupted = new InterruptedRun(other, folder.Root);
-            Assert.Contains("expected", Refusal(interrupted), StringComparison.Ordinal);
+            Assert.EndsWith($": is of another run: {difference}", Refusal(interrupted), StringComparison.Ordinal);
             interrupted.Remove();
         }
 
@@ -111,7 +112,7 @@ public sealed class InterruptedRunTests
         RecordParquet.Write(path, new RunRecord(record.Metadata with { Details = details }, record.Points, record.Layers));
         var list = Path.Combine(interrupted.Folder, "SHA256SUMS");
         HashManifest.Write(list, HashManifest.Read(list).Keys.ToDictionary(name => name, name => Digest.Sha256Of(File.ReadAllBytes(Path.Combine(interrupted.Folder, name)))));
-        Assert.Contains($"{key} was 'another'", Refusal(interrupted), StringComparison.Ordinal);
+        Assert.Contains($"{key} was another and is ", Refusal(interrupted), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class ResumeTests
         Execute(spec, new RunCheckpoints(folder.Root, [2, 12]));
         var (early, late) = (RunCheckpoints.PathOf(folder.Root, spec.Name, 2), RunCheckpoints.PathOf(folder.Root, spec.Name, 12));
         var state = RunState.Read(early);
-        Assert.Contains("expected", Message(() => Execute(spec with { Seed = 1 }, null, state)), StringComparison.Ordinal);
+        Assert.Contains("is of another run: seed was 0 and is 1 now", Message(() => Execute(spec with { Seed = 1 }, null, state)), StringComparison.Ordinal);
         Assert.Contains("had other data", Message(() => ExperimentRun.Execute(spec, seed => DatasetLoader.Load("mnist", seed + 1), resume: state)), StringComparison.Ordinal);
         Assert.Contains("unknown architecture", Message(() => state.Spec), StringComparison.Ordinal);
 

@@ -32,7 +32,10 @@ public sealed class RunFileTests
         using var folder = new TemporaryFolder();
         var path = RunFile.PathOf(Spec, folder.Root);
         Assert.False(RunFile.IsFinished(Spec, path));
-        RecordParquet.Write(path, TestRecords.WithInitialStateTokensAndAttention());
-        Assert.Contains("expected", Assert.Throws<InputException>(() => RunFile.IsFinished(Spec, path)).Message, StringComparison.Ordinal);
+        var record = TestRecords.WithInitialStateTokensAndAttention();
+        RecordParquet.Write(path, new RunRecord(record.Metadata with { Architecture = "mlp_narrow", Dataset = "mnist", Seed = 3, Protocol = "study", Steps = 500, MeasureEvery = 5 }, record.Points, record.Layers));
+        Assert.Equal(
+            $"{path}: holds another run: steps was 500 and is 2000 now: move it away, or choose another folder",
+            Assert.Throws<InputException>(() => RunFile.IsFinished(Spec, path)).Message);
     }
 }
