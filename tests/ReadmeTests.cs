@@ -7,6 +7,12 @@ namespace Ndt.Tests;
 [Collection(nameof(TorchGenerator))]
 public sealed class ReadmeTests
 {
+    private const string OwnNetwork = "docs/own-network.md";
+
+    [Fact]
+    public void The_README_can_be_read_in_one_go() =>
+        Assert.InRange(File.ReadAllLines(Path.Combine(RepositoryPaths.Root, "README.md")).Length, 1, 150);
+
     [Fact]
     [Trait("Category", "Integration")]
     public async Task The_example_for_ones_own_network_compiles_and_runs()
@@ -19,7 +25,7 @@ public sealed class ReadmeTests
     public async Task The_example_for_ones_own_PyTorch_checkpoint_runs_on_a_file_that_PyTorch_wrote()
     {
         const string name = "my_network.pt";
-        var example = Assert.Single(MarkdownBlocks.Under("README.md", "Use it on your own PyTorch checkpoints", "csharp"));
+        var example = Assert.Single(MarkdownBlocks.Under(OwnNetwork, "Use it on your own PyTorch checkpoints", "csharp"));
         Assert.Contains($"\"{name}\"", example);
         var printed = await Example.RunAsync(example.Replace(name, RepositoryPaths.Fixture("checkpoints/torch_mlp.pt"), StringComparison.Ordinal));
         Assert.Matches("^0: stable rank [0-9.]+ of 50\n2: stable rank [0-9.]+ of 2\n$", printed);
@@ -30,7 +36,7 @@ public sealed class ReadmeTests
     public void The_lines_for_PyTorch_save_what_the_commands_after_them_measure_as_NumPy_does()
     {
         var python = PythonTool.WithModules("torch", "numpy");
-        var lines = Assert.Single(MarkdownBlocks.Under("README.md", "Use it from Python, or any framework", "python"));
+        var lines = Assert.Single(MarkdownBlocks.Under(OwnNetwork, "Use it from Python, or any framework", "python"));
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.PathOf("acts"));
         const string before = """
@@ -64,7 +70,7 @@ public sealed class ReadmeTests
         var ranks = JsonSerializer.Deserialize<double[]>(text)!;
         Assert.Equal(2 * 40, ranks.Length);
 
-        var commands = MarkdownBlocks.Under("README.md", "Use it from Python, or any framework", "").Single().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var commands = MarkdownBlocks.Under(OwnNetwork, "Use it from Python, or any framework", "").Single().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(3, commands.Length);
         foreach (var command in commands)
         {
@@ -83,7 +89,7 @@ public sealed class ReadmeTests
     [InlineData("checkpoints", "convert", "my_network.pt", "my_network.safetensors")]
     public void The_commands_for_ones_own_PyTorch_checkpoint_do_what_they_say(params string[] command)
     {
-        Assert.Contains($"ndt {string.Join(' ', command)}", File.ReadAllText(Path.Combine(RepositoryPaths.Root, "README.md")));
+        Assert.Contains($"ndt {string.Join(' ', command)}", File.ReadAllText(Path.Combine(RepositoryPaths.Root, OwnNetwork)));
         using var folder = new TemporaryFolder();
         File.Copy(RepositoryPaths.Fixture("checkpoints/torch_mlp.pt"), folder.PathOf("my_network.pt"));
         var (code, output, error) = NdtProcess.Run([.. command.Select(word => word.StartsWith("my_", StringComparison.Ordinal) ? folder.PathOf(word) : word)]);

@@ -1,5 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Markdig;
 using Ndt.Cli.Browser;
+using Ndt.Cli.Documentation;
 using Ndt.Cli.Notebooks;
 using Ndt.Cli.Pages;
 
@@ -31,6 +35,7 @@ internal static class ReproduceCommand
         var results = Path.Combine(root, "results");
         var pages = Path.Combine(results, "html");
         WritableFolder.Require(pages, pages);
+        Console.WriteLine($"Runs {Counted(notebooks.Length, "notebook")} on the records in data/. This takes about two minutes on two cores and needs no network. Pages, tables and the executed notebooks go to {Shown(results)}.");
         var options = new RunOptions { OutputFolder = results, PageFolder = pages, PageHome = SiteIndex.FileName };
         var images = new FigureImages(message => Console.Error.WriteLine($"ndt: {message}"));
         await using var closing = images.ConfigureAwait(false);
@@ -39,8 +44,7 @@ internal static class ReproduceCommand
             var failures = new List<string>();
             foreach (var notebook in notebooks)
             {
-                var shown = Path.GetRelativePath(Environment.CurrentDirectory, notebook);
-                if (!await new NotebookRunner(options, images.Complete, progress, TimeProvider.System).RunAsync(shown, cancel).ConfigureAwait(false))
+                if (!await new NotebookRunner(options, images.Complete, progress, TimeProvider.System).RunAsync(Shown(notebook), cancel).ConfigureAwait(false))
                 {
                     failures.Add(Path.GetFileName(notebook));
                 }
@@ -49,13 +53,39 @@ internal static class ReproduceCommand
             return failures;
         }).ConfigureAwait(false);
 
-        SiteIndex.Write(results, pages, [.. notebooks.Select(n => Path.Combine(results, Path.GetFileName(n)))]);
-        Console.WriteLine(Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(pages, SiteIndex.FileName)));
+        string[] executed = [.. notebooks.Select(notebook => Path.Combine(results, Path.GetFileName(notebook)))];
+        SiteIndex.Write(results, pages, executed);
+        Console.Write(ClosingText(executed, Shown(Path.Combine(pages, SiteIndex.FileName))));
         if (failed.Count > 0)
         {
-            throw new WorkFailedException($"a cell failed in {string.Join(", ", failed)}; the notebooks in {Path.GetRelativePath(Environment.CurrentDirectory, results)} hold the errors");
+            throw new WorkFailedException($"a cell failed in {string.Join(", ", failed)}; the notebooks in {Shown(results)} hold the errors");
         }
 
         return 0;
     }
+
+    /// <summary>What the executed notebooks found, by the cells that say so, then where the pages are and how to open them.</summary>
+    private static string ClosingText(IEnumerable<string> executed, string index)
+    {
+        var text = new StringBuilder();
+        string[] findings = [.. executed.SelectMany(FoundText.Findings)];
+        if (findings.Length > 0)
+        {
+            text.AppendLine().AppendLine("What was found:");
+            foreach (var (i, finding) in findings.Index())
+            {
+                text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{i + 1}. {Plain(finding)}");
+            }
+        }
+
+        var opener = OperatingSystem.IsWindows() ? "start" : OperatingSystem.IsMacOS() ? "open" : "xdg-open";
+        return text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"All pages begin at {index}. To open them: {opener} {index}").ToString();
+    }
+
+    /// <summary>Markdown without its marks of emphasis and the targets of its links.</summary>
+    private static string Plain(string markdown) => Markdown.ToPlainText(markdown).Trim();
+
+    private static string Shown(string path) => Path.GetRelativePath(Environment.CurrentDirectory, path);
+
+    private static string Counted(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }

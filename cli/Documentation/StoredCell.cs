@@ -9,7 +9,7 @@ internal static class StoredCell
     public static NotebookCell Read(string path, string id) =>
         NotebookDocument.Read(path).Cells.FirstOrDefault(cell => cell.Id == id) ?? throw new InputException($"{path}: has no cell {id}");
 
-    /// <summary>The Markdown that a cell put out.</summary>
-    public static string Markdown(string path, string id) =>
-        string.Join('\n', Read(path, id).Outputs.Select(output => MultilineText.Read(output?["data"]?["text/markdown"])));
+    /// <summary>The Markdown that a cell put out, as one paragraph; empty where there is none.</summary>
+    public static string Markdown(NotebookCell cell) =>
+        string.Join(' ', cell.Outputs.Select(output => MultilineText.Read(output?["data"]?["text/markdown"]).ReplaceLineEndings(" ").Trim()).Where(text => text.Length > 0));
 }

@@ -4,9 +4,9 @@ namespace Ndt.Figures;
 
 /// <summary>
 /// What surrounds a figure: its title, under it in smaller letters what it is made of (data, n, interval), and its legend below. Lines are
-/// short enough for a page of 400 pixels.
+/// short enough for a page of 400 pixels. A notebook's cell ends with it: <c>new FigureFrame { Title = …, Note = …, Alt = …, X = "update" }.Around(chart)</c>.
 /// </summary>
-internal sealed class FigureFrame
+public sealed class FigureFrame
 {
     private const int TitleCharacters = 39;
     private const int NoteCharacters = 54;
@@ -31,6 +31,12 @@ internal sealed class FigureFrame
     /// <summary>For those who do not see the figure.</summary>
     public required string Alt { get; init; }
 
+    /// <summary>Title of the horizontal axis with its unit; null leaves the chart's own.</summary>
+    public string? X { get; init; }
+
+    /// <summary>Title of the vertical axis with its unit; null leaves the chart's own.</summary>
+    public string? Y { get; init; }
+
     /// <summary>Units high that the drawing itself is, without title, axis titles and legend.</summary>
     public int PlotHeight { get; init; } = 340;
 
@@ -46,17 +52,25 @@ internal sealed class FigureFrame
     /// <summary>Whether there is a legend.</summary>
     public bool Legend { get; init; } = true;
 
+    /// <summary>Any chart of Plotly.NET in this frame; what it sets itself, such as a logarithmic axis, stays.</summary>
+    public GenericChart Around(GenericChart chart) => Around(chart, new Layout());
+
     /// <summary>The chart of these traces in this frame.</summary>
     /// <param name="traces">The traces.</param>
     /// <param name="members">Further members of the layout: axes, annotations, shapes.</param>
     public GenericChart Around(IEnumerable<Trace> traces, params ReadOnlySpan<(string Name, object? Value)> members)
     {
+        var layout = new Layout();
+        PlotlyParts.Set(layout, members);
+        return Around(GenericChart.combine(traces.Select(trace => GenericChart.ofTraceObject(false, trace))), layout);
+    }
+
+    private GenericChart Around(GenericChart chart, Layout layout)
+    {
         var titleLines = Wrap(Title, TitleCharacters);
         var noteLines = Wrap(Note, NoteCharacters);
         var top = 12 + (int)((titleLines.Count + noteLines.Count) * Line) + Above;
         var height = top + PlotHeight + Bottom;
-        var layout = new Layout();
-        PlotlyParts.Set(layout, members);
         layout.SetProperty("title", PlotlyParts.Of(
             ("text", string.Join("<br>", [.. titleLines.Select(line => $"<span style=\"font-size:18px\">{line}</span>"), .. noteLines])),
             ("font", PlotlyParts.Of(("size", FontSize))),
@@ -68,12 +82,11 @@ internal sealed class FigureFrame
         layout.SetProperty("modebar", PlotlyParts.Of(("remove", Buttons)));
         layout.SetProperty("legend", PlotlyParts.Of(
             ("orientation", "h"), ("yref", "container"), ("y", 0.005), ("yanchor", "bottom"), ("x", 0), ("xanchor", "left")));
-        var chart = GenericChart.combine(traces.Select(trace => GenericChart.ofTraceObject(false, trace)));
-        return ChartStyle.Apply(GenericChart.setLayout(layout, chart), alt: Alt, width: Width, height: height, showLegend: Legend);
+        return ChartStyle.Apply(GenericChart.addLayout(layout, chart), x: X, y: Y, alt: Alt, width: Width, height: height, showLegend: Legend);
     }
 
     /// <summary>A dashed line across the drawing, for what is expected.</summary>
-    public static DynamicObj.DynamicObj Level(double y) => PlotlyParts.Of(
+    internal static DynamicObj.DynamicObj Level(double y) => PlotlyParts.Of(
         ("type", "line"), ("xref", "paper"), ("x0", 0), ("x1", 1), ("y0", y), ("y1", y), ("line", PlotlyParts.Of(("color", Palette.Chance), ("dash", "dash"), ("width", 2))));
 
     private static List<string> Wrap(string text, int characters)

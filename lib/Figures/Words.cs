@@ -4,8 +4,8 @@ using Ndt.Statistics;
 
 namespace Ndt.Figures;
 
-/// <summary>Numbers as a sentence or a figure's note has them.</summary>
-internal static class Words
+/// <summary>Numbers as a sentence or a figure's note has them, for the library's figures and for the cells of notebooks.</summary>
+public static class Words
 {
     /// <summary>A share as per cent with one decimal; a dash where there is none.</summary>
     public static string Percent(double share) => double.IsNaN(share) ? "–" : string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} %");
@@ -16,7 +16,7 @@ internal static class Words
         : string.Create(CultureInfo.InvariantCulture, $"{100 * estimate.Value:0.0} % [{100 * estimate.Low:0.0}, {100 * estimate.High:0.0}]");
 
     /// <summary>A share with its interval, where it has one.</summary>
-    public static string Percent(ConfidenceInterval share) => Percent(new Estimate(share.Estimate, share.Low, share.High, share.Units, share.Clusters));
+    public static string Percent(ConfidenceInterval share) => Percent(Of(share));
 
     /// <summary>A difference of two shares in percentage points, with its sign and interval.</summary>
     public static string Points(Estimate estimate)
@@ -27,8 +27,14 @@ internal static class Words
             : $"{Text(estimate.Value)} points [{Text(estimate.Low)}, {Text(estimate.High)}]";
     }
 
+    /// <summary>A difference of two shares with its interval, where it has one.</summary>
+    public static string Points(ConfidenceInterval difference) => Points(Of(difference));
+
     /// <summary>Two decimals; a dash for NaN.</summary>
     public static string Decimal(double value) => double.IsNaN(value) ? "–" : (Math.Round(value, 2) + 0.0).ToString("0.00;−0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>Two decimals, with its interval.</summary>
+    public static string Decimal(Estimate estimate) => double.IsNaN(estimate.Low) ? Decimal(estimate.Value) : $"{Decimal(estimate.Value)} [{Decimal(estimate.Low)}, {Decimal(estimate.High)}]";
 
     /// <summary>One decimal; a dash for NaN.</summary>
     public static string Number(double value) => double.IsNaN(value) ? "–" : value.ToString("0.0;−0.0", CultureInfo.InvariantCulture);
@@ -58,6 +64,8 @@ internal static class Words
             ? string.Create(CultureInfo.InvariantCulture, $"no intervals: fewer than {Estimate.FewestCells} cells")
             : string.Create(CultureInfo.InvariantCulture, $"95 % bootstrap intervals over cells (architecture × dataset, {cells} in all)");
     }
+
+    private static Estimate Of(ConfidenceInterval interval) => new(interval.Estimate, interval.Low, interval.High, interval.Units, interval.Clusters);
 
     private static string Seeds(IReadOnlyList<StudiedRun> runs)
     {

@@ -33,5 +33,13 @@ public sealed class SettlingSummaryTests
         Assert.True(double.IsNaN(SettlingSummary.Of([run], Metric.StableRank).MedianRho));
     }
 
+    [Fact]
+    public void Every_run_has_one_pattern_by_each_index()
+    {
+        var runs = StudiedRuns.Some();
+        Assert.All(StudyMetrics.All.Select(metric => SettlingSummary.Of(runs, metric)), summary =>
+            Assert.Equal((12, 12), (summary.ByDepth.Values.Sum(), summary.ByPublishedIndex.Values.Sum())));
+    }
+
     private static Func<int, double> Restless(int until) => i => i < until ? (i % 2 == 0 ? 1 : 3) : 2;
 }

@@ -68,13 +68,27 @@ public sealed class WrittenDocumentationTests
     }
 
     [Fact]
-    public void What_was_found_cannot_be_written_from_results_that_are_not_there()
+    public void What_was_found_cannot_be_written_from_notebooks_that_state_no_finding()
     {
         using var folder = new TemporaryFolder();
-        folder.Write("results/claims.csv", "claim,published\nevents,2991\n");
+        folder.Write("notebooks/01_a.ipynb", Notebook("""{"tags": []}""", "**Not tagged.**"));
         var error = Assert.Throws<InputException>(() => FoundText.Of(folder.Root));
-        Assert.EndsWith("claims.csv: has no claim events_first_10", error.Message);
+        Assert.EndsWith("notebooks: no notebook has a cell tagged 'finding' with stored Markdown; such cells state what was found", error.Message);
     }
+
+    [Fact]
+    public void A_finding_is_what_a_tagged_cell_put_out_in_one_line()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("01_a.ipynb", Notebook("""{"tags": ["finding"]}""", "**Much** holds.\nSee [how](../docs/nulls.md).\n"));
+        Assert.Equal(["**Much** holds. See [how](../docs/nulls.md)."], FoundText.Findings(path));
+    }
+
+    private static string Notebook(string metadata, string markdown) => $$$"""
+        {"cells": [{"cell_type": "code", "id": "a", "metadata": {{{metadata}}}, "source": "1", "execution_count": 1,
+          "outputs": [{"output_type": "display_data", "metadata": {}, "data": {"text/markdown": {{{System.Text.Json.JsonSerializer.Serialize(markdown)}}}}}]}],
+         "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+        """;
 
     // The first line that differs says what to write better than a command alone does.
     private static string Difference(byte[] expected, string path)

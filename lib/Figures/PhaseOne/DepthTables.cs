@@ -27,8 +27,8 @@ public static class DepthTables
     /// <summary>The moment of settling, then by how much layers move: positive where late layers settle later, or move more.</summary>
     public static IReadOnlyList<Row> Effects(IReadOnlyList<StudiedRun> runs, Metric metric = Metric.StableRank) =>
     [
-        Of("moment of settling", runs, some => DepthEffect.OfSettling(some, metric), Rho),
-        .. Amounts.Select(amount => Of(amount.Name, runs, some => DepthEffect.OfMotion(some, metric, amount.Of), Rho)),
+        Of("moment of settling", runs, some => DepthEffect.OfSettling(some, metric), Words.Decimal),
+        .. Amounts.Select(amount => Of(amount.Name, runs, some => DepthEffect.OfMotion(some, metric, amount.Of), Words.Decimal)),
     ];
 
     /// <summary>How much of a layer's motion falls into the first 10 % of training, mean over a run's layers, then over cells.</summary>
@@ -53,10 +53,6 @@ public static class DepthTables
             return value.Runs == 0 ? "–" : $"{text(value)} ({Words.Count(value.Runs, "run")}, {Words.Count(value.Cells, "cell")})";
         }
     }
-
-    private static string Rho(Estimate rho) => double.IsNaN(rho.Low)
-        ? Words.Decimal(rho.Value)
-        : $"{Words.Decimal(rho.Value)} [{Words.Decimal(rho.Low)}, {Words.Decimal(rho.High)}]";
 
     private static double Mean(IReadOnlyList<LayerMotion> layers, Func<LayerMotion, double> value)
     {

@@ -19,7 +19,7 @@ public static class LedgerText
         return $"""
             **Of {ledger.Counts.Values.Sum()} published numbers, which hold {findings} findings, {ledger.Counts[Verdict.Stands]} stand and {ledger.Counts[Verdict.StandsSmaller]} stand with a smaller effect.** In full: {counts}.
 
-            - **What was measured.** Phase 1 followed a number that is 1 up to rounding, not the stable rank (defect A), on a time axis that ended at a fifth of training (defect B).
+            - **What was measured.** Phase 1 followed a number that is 1 up to rounding, not the stable rank (defect {Defect('A')}), on a time axis that ended at a fifth of training (defect {Defect('B')}).
             - **When changes fall.** {Finding(ledger, "events_first_10", "of unusual changes fall into the first tenth of training")}. {Fading(evidence)}
             - **With nothing to learn.** {Controls(controls)}
             - **The loss.** It falls in {Finding(ledger, "loss_correlation", "of critical intervals")}, matched on fortieths of training.
@@ -97,7 +97,7 @@ public static class LedgerText
         [
             group.Key,
             string.Join(", ", group.Select(row => $"`{row.Claim.Id}`")),
-            string.Concat(group.SelectMany(row => row.Claim.Defects).Distinct().Order()),
+            string.Join(", ", group.SelectMany(row => row.Claim.Defects).Distinct().Order().Select(Defect)),
         ]));
 
     /// <summary>Writes claims.csv and summary.json, and says so.</summary>
@@ -108,6 +108,9 @@ public static class LedgerText
         AtomicFile.WriteText(Path.Combine(folder, "summary.json"), LedgerSummary.Of(ledger, set.Study, set.Tallies, evidence, controls).Json());
         return $"{Words.Count(ledger.Rows.Count, "claim")} written to `results/claims.csv`, totals to `results/summary.json`.";
     }
+
+    /// <summary>A defect's letter as a link to what it is.</summary>
+    private static string Defect(char letter) => $"[{letter}](../docs/defects.md#defect-{char.ToLowerInvariant(letter)})";
 
     private static string Ours(LedgerRow row)
     {

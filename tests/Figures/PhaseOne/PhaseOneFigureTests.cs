@@ -17,8 +17,6 @@ public sealed partial class PhaseOneFigureTests
     {
         ["grid"] = runs => LayerHeatmaps.Grid(RunGroup.ByFamily(runs)[0]),
         ["selector"] = runs => LayerHeatmaps.Selector(runs),
-        ["order"] = runs => SettlingFigures.Order(runs),
-        ["drift"] = runs => SettlingFigures.Drift(runs),
         ["jumps"] = runs => MotionFigure.Jumps(runs),
         ["critical steps"] = runs => MotionFigure.CriticalSteps(runs),
         ["bins"] = EventFigures.PublishedAndTrue,
@@ -81,8 +79,6 @@ public sealed partial class PhaseOneFigureTests
     [Fact]
     public void Tables_have_a_row_for_each_metric_or_group()
     {
-        Assert.Equal(5, SettlingTables.ByMetric(Runs).Count);
-        Assert.Equal(12, SettlingTables.Patterns(Runs).Take(4).Sum(row => row.TrueDepth));
         Assert.Equal(6, EventTables.ByMetric(Runs).Count);
         Assert.Equal(8, EventTables.ByGroup(Runs).Count);
         Assert.Equal(3, EventTables.FirstLayer(Runs).Count);
