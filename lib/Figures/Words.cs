@@ -31,10 +31,10 @@ public static class Words
     public static string Points(ConfidenceInterval difference) => Points(Of(difference));
 
     /// <summary>Two decimals; a dash for NaN.</summary>
-    public static string Decimal(double value) => double.IsNaN(value) ? "–" : (Math.Round(value, 2) + 0.0).ToString("0.00;−0.00", CultureInfo.InvariantCulture);
+    public static string TwoDecimals(double value) => double.IsNaN(value) ? "–" : (Math.Round(value, 2) + 0.0).ToString("0.00;−0.00", CultureInfo.InvariantCulture);
 
     /// <summary>Two decimals, with its interval.</summary>
-    public static string Decimal(Estimate estimate) => double.IsNaN(estimate.Low) ? Decimal(estimate.Value) : $"{Decimal(estimate.Value)} [{Decimal(estimate.Low)}, {Decimal(estimate.High)}]";
+    public static string TwoDecimals(Estimate estimate) => double.IsNaN(estimate.Low) ? TwoDecimals(estimate.Value) : $"{TwoDecimals(estimate.Value)} [{TwoDecimals(estimate.Low)}, {TwoDecimals(estimate.High)}]";
 
     /// <summary>One decimal; a dash for NaN.</summary>
     public static string Number(double value) => double.IsNaN(value) ? "–" : value.ToString("0.0;−0.0", CultureInfo.InvariantCulture);

@@ -417,7 +417,7 @@ public sealed class HostilePyTorchTests
         using var folder = new TemporaryFolder();
         Assert.Contains("no such file", Assert.Throws<InputException>(() => PyTorchFile.Read(folder.PathOf("none.pt"))).Message, StringComparison.Ordinal);
         Directory.CreateDirectory(folder.PathOf("folder.pt"));
-        Assert.Contains("no such file", Assert.Throws<InputException>(() => PyTorchFile.Read(folder.PathOf("folder.pt"))).Message, StringComparison.Ordinal);
+        Assert.Contains("is a folder", Assert.Throws<InputException>(() => PyTorchFile.Read(folder.PathOf("folder.pt"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class ExperimentGridTests
     public void A_folder_in_the_place_of_the_file_is_refused()
     {
         using var folder = new TemporaryFolder();
-        Assert.StartsWith($"{folder.Root}: cannot be read", Assert.Throws<InputException>(() => ExperimentGrid.Read(folder.Root)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{folder.Root}: is a folder", Assert.Throws<InputException>(() => ExperimentGrid.Read(folder.Root)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

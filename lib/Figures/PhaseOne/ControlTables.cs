@@ -31,6 +31,6 @@ public static class ControlTables
     ];
 
     private static string Text(ConfidenceInterval? interval) => interval is null ? "–"
-        : double.IsNaN(interval.Low) ? Words.Decimal(interval.Estimate)
-        : $"{Words.Decimal(interval.Estimate)} [{Words.Decimal(interval.Low)}, {Words.Decimal(interval.High)}]";
+        : double.IsNaN(interval.Low) ? Words.TwoDecimals(interval.Estimate)
+        : $"{Words.TwoDecimals(interval.Estimate)} [{Words.TwoDecimals(interval.Low)}, {Words.TwoDecimals(interval.High)}]";
 }

@@ -27,8 +27,8 @@ public static class DepthTables
     /// <summary>The moment of settling, then by how much layers move: positive where late layers settle later, or move more.</summary>
     public static IReadOnlyList<Row> Effects(IReadOnlyList<StudiedRun> runs, Metric metric = Metric.StableRank) =>
     [
-        Of("moment of settling", runs, some => DepthEffect.OfSettling(some, metric), Words.Decimal),
-        .. Amounts.Select(amount => Of(amount.Name, runs, some => DepthEffect.OfMotion(some, metric, amount.Of), Words.Decimal)),
+        Of("moment of settling", runs, some => DepthEffect.OfSettling(some, metric), Words.TwoDecimals),
+        .. Amounts.Select(amount => Of(amount.Name, runs, some => DepthEffect.OfMotion(some, metric, amount.Of), Words.TwoDecimals)),
     ];
 
     /// <summary>How much of a layer's motion falls into the first 10 % of training, mean over a run's layers, then over cells.</summary>

@@ -89,7 +89,7 @@ public static class EventFigures
         {
             Title = "When events fall, on the true axis",
             Note = note,
-            Alt = $"Density of events over training by family, 1 being random moments. In the first twentieth it is {Words.Decimal(all[0].Value)}, in the last {Words.Decimal(all[^1].Value)}. {note}",
+            Alt = $"Density of events over training by family, 1 being random moments. In the first twentieth it is {Words.TwoDecimals(all[0].Value)}, in the last {Words.TwoDecimals(all[^1].Value)}. {note}",
         }.Around(
             traces,
             ("xaxis", PlotlyParts.Of(("title", PlotlyParts.Of(("text", "training done (%)"))), ("range", new[] { 0, 100 }))),
