@@ -36,7 +36,7 @@ public sealed class ReadmeTests
     public void The_lines_for_PyTorch_save_what_the_commands_after_them_measure_as_NumPy_does()
     {
         var python = PythonTool.WithModules("torch", "numpy");
-        var lines = Assert.Single(MarkdownBlocks.Under(OwnNetwork, "Use it from Python, or any framework", "python"));
+        var lines = Assert.Single(MarkdownBlocks.Under("README.md", "Use it from Python, or any framework", "python"));
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.PathOf("acts"));
         const string before = """
@@ -70,7 +70,7 @@ public sealed class ReadmeTests
         var ranks = JsonSerializer.Deserialize<double[]>(text)!;
         Assert.Equal(2 * 40, ranks.Length);
 
-        var commands = MarkdownBlocks.Under(OwnNetwork, "Use it from Python, or any framework", "").Single().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var commands = MarkdownBlocks.Under("README.md", "Use it from Python, or any framework", "").Single().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(3, commands.Length);
         foreach (var command in commands)
         {
