@@ -6,6 +6,7 @@ using Ndt.Cli.Browser;
 using Ndt.Cli.Documentation;
 using Ndt.Cli.Notebooks;
 using Ndt.Cli.Pages;
+using Ndt.Figures;
 
 namespace Ndt.Cli.Commands;
 
@@ -35,7 +36,7 @@ internal static class ReproduceCommand
         var results = Path.Combine(root, "results");
         var pages = Path.Combine(results, "html");
         WritableFolder.Require(pages, pages);
-        Console.WriteLine($"Runs {Counted(notebooks.Length, "notebook")} on the records in data/. This takes about two minutes on two cores and needs no network. Pages, tables and the executed notebooks go to {Shown(results)}.");
+        Console.WriteLine($"Runs {Words.Count(notebooks.Length, "notebook")} on the records in data/. This takes about two minutes on two cores and needs no network. Pages, tables and the executed notebooks go to {Shown(results)}.");
         var options = new RunOptions { OutputFolder = results, PageFolder = pages, PageHome = SiteIndex.FileName };
         var images = new FigureImages(message => Console.Error.WriteLine($"ndt: {message}"));
         await using var closing = images.ConfigureAwait(false);
@@ -86,6 +87,4 @@ internal static class ReproduceCommand
     private static string Plain(string markdown) => Markdown.ToPlainText(markdown).Trim();
 
     private static string Shown(string path) => Path.GetRelativePath(Environment.CurrentDirectory, path);
-
-    private static string Counted(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }
