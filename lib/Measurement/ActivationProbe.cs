@@ -244,10 +244,10 @@ public sealed class ActivationProbe : IDisposable
             buffers[next] = new Buffer(layer, isDouble);
         }
 
-        using var scope = NewDisposeScope();
         var buffer = buffers[next++];
         if (isDouble)
         {
+            using var scope = NewDisposeScope();
             var values = matrix.cpu().contiguous();
             MemoryMarshal.Cast<byte, double>(values.bytes).CopyTo(buffer.Doubles);
         }
@@ -258,6 +258,7 @@ public sealed class ActivationProbe : IDisposable
         }
         else
         {
+            using var scope = NewDisposeScope();
             var values = matrix.to(ScalarType.Float32).cpu().contiguous();
             MemoryMarshal.Cast<byte, float>(values.bytes).CopyTo(buffer.Singles);
         }
