@@ -9,6 +9,7 @@ namespace Ndt.Arrays;
 /// <param name="Features">Its columns.</param>
 /// <param name="Uncentred">Of the matrix as it stands.</param>
 /// <param name="Centred">Of the matrix with every feature's mean removed.</param>
+/// <param name="AlphaReq">α of the centred matrix's eigenspectrum: <see cref="Estimators.AlphaReq"/>.</param>
 /// <param name="Corrected">The participation ratio on eigenvalues of the matrix as it stands, corrected for finite samples and features.</param>
 /// <param name="CentredCorrected">The same of the centred matrix.</param>
 /// <param name="TwoNN">The intrinsic dimension by two nearest neighbours; NaN where too few samples differ.</param>
@@ -18,6 +19,7 @@ public sealed record ArrayFigures(
     int Features,
     Dimensionality Uncentred,
     Dimensionality Centred,
+    double AlphaReq,
     CorrectedParticipationRatio Corrected,
     CorrectedParticipationRatio CentredCorrected,
     double TwoNN)
@@ -43,7 +45,7 @@ public sealed record ArrayFigures(
         LargeArrays.GiveBack(values.Length);
         return new ArrayFigures(
             array, samples, features,
-            Dimensionality.Of(spectra.Uncentred), Dimensionality.Of(spectra.Centred),
+            Dimensionality.Of(spectra.Uncentred), Dimensionality.Of(spectra.Centred), Estimators.AlphaReq(spectra.Centred),
             corrected, centredCorrected,
             TwoNearestNeighbours.Of(values, samples, features).Dimension);
     }
@@ -51,13 +53,13 @@ public sealed record ArrayFigures(
     /// <summary>The figures as they stand in a record.</summary>
     /// <param name="depth">The array's place in its file, from 0.</param>
     /// <param name="view">How it became a matrix.</param>
-    public LayerMeasurement ToLayer(int depth, string view) => new(new ProbedLayer(Array, view, depth, Samples, Features), Uncentred, Centred);
+    public LayerMeasurement ToLayer(int depth, string view) => new(new ProbedLayer(Array, view, depth, Samples, Features), Uncentred, Centred, AlphaReq);
 
     /// <summary>All figures by name, in the order of <see cref="Metric"/>, then the corrected ones, then <c>twonn</c>.</summary>
     public IEnumerable<(string Name, double Value)> All()
     {
         var layer = ToLayer(0, LayerView.Study);
-        foreach (var metric in Enum.GetValues<Metric>().Where(metric => metric != Metric.RecordedStableRank))
+        foreach (var metric in MetricNames.Measured.Where(metric => !metric.NeedsLabels()))
         {
             yield return (metric.Name(), layer[metric]);
         }

@@ -9,7 +9,7 @@ namespace Ndt.Measurement;
 /// optimiser step, and read the history.
 /// </summary>
 /// <remarks>
-/// It keeps figures, not activations: per measurement 14 numbers for each layer and view. It measures in evaluation mode and
+/// It keeps figures, not activations: per measurement 15 numbers for each layer and view, and two more with labels. It measures in evaluation mode and
 /// without gradients, and leaves the network, the mode of each of its modules, its gradients and the CPU's random generator as they are, so that tracking
 /// does not change training (<see cref="ActivationProbe"/> says how).
 /// </remarks>
@@ -41,7 +41,7 @@ public sealed class ActivationTracker : IDisposable
     /// <param name="network">Any module that maps one tensor to one.</param>
     /// <param name="inputs">The probe set [n, …], on the network's device; the tracker neither changes nor disposes it.</param>
     /// <param name="options">What to measure, and how often.</param>
-    /// <param name="labels">Classes [n] of the probe set, whole numbers of any type; with them, and logits [n, classes] as the network's output, every point holds the probe's loss and accuracy.</param>
+    /// <param name="labels">Classes [n] of the probe set, whole numbers of any type; with them, and logits [n, classes] as the network's output, every point holds the probe's loss and accuracy, and every layer the geometry of its classes (<see cref="ClassGeometry"/>).</param>
     /// <exception cref="InputException">No layer is chosen that can be measured.</exception>
     public ActivationTracker(nn.Module<Tensor, Tensor> network, Tensor inputs, TrackerOptions? options = null, Tensor? labels = null)
         : this(network, [new ProbeBatch(inputs, labels)], inputs.device, options)
@@ -50,7 +50,7 @@ public sealed class ActivationTracker : IDisposable
 
     /// <summary>
     /// Attaches to a network, with a probe set of any size, in parts. Memory is that of one part's forward pass and of features² for each layer and view; the figures are those of
-    /// the whole set.
+    /// the whole set, without the geometry of classes, which needs every example twice.
     /// </summary>
     /// <param name="network">Any module that maps one tensor to one.</param>
     /// <param name="batches">
@@ -157,8 +157,8 @@ public sealed class ActivationTracker : IDisposable
         var (output, activations) = probe.Capture(set.Inputs);
         using var logits = output;
         var end = clock.Mark();
-        var measurements = LayerMeasurement.OfAll(activations);
         var quality = set.Labels is null ? Classification.Unknown : Classification.Of(logits, set.Labels);
+        var measurements = LayerMeasurement.OfAll(activations, set.Labels is null ? null : ProbeClasses.Of(set.Labels));
         return new Taken(measurements, [], quality, [(start, end)], probe.ReductionSeconds);
     }
 

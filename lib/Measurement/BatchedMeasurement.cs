@@ -48,11 +48,11 @@ internal sealed class BatchedMeasurement(ActivationProbe probe, DeviceClock cloc
         ReductionSeconds += probe.ReductionSeconds;
         try
         {
-            (int Class, long[] Rows)[] own = [];
+            (long Number, long[] Rows)[] own = [];
             if (batch.Labels is { } labels)
             {
                 var quality = Classification.Of(logits, labels);
-                own = byClass ? [.. ClassRows.Of(labels)] : [];
+                own = byClass ? [.. ProbeClasses.Of(labels).Rows()] : [];
                 var count = labels.shape[0];
                 examples += count;
                 loss += quality.Loss * count;
@@ -66,7 +66,7 @@ internal sealed class BatchedMeasurement(ActivationProbe probe, DeviceClock cloc
                 {
                     using var index = tensor(rows, device: matrix.device);
                     using var examplesOfClass = matrix.index_select(0, index);
-                    Of(layer, number).Add(examplesOfClass);
+                    Of(layer, (int)number).Add(examplesOfClass);
                 }
             }
         }

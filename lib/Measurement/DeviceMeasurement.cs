@@ -24,8 +24,10 @@ internal readonly record struct DeviceMeasurement(LayerMeasurement[] Layers, Cla
         }
 
         var quality = labels is null ? [] : (Tensor[])[logits.to(ScalarType.Float32).to(ScalarType.Float64).flatten(), labels.to(ScalarType.Float64).flatten()];
+        var classes = labels is null ? null : ProbeClasses.Of(labels);
+        var moments = classes is null ? [] : activations.Select(layer => ClassMoments.Of(layer.Matrix, classes)).ToArray();
         var eigenvalues = DeviceSpectra.GramEigenvalues([.. activations.Select(layer => layer.Matrix)]);
-        var host = cat([.. eigenvalues.Select(pair => pair.flatten()), .. quality]).cpu();
+        var host = cat([.. eigenvalues.Select(pair => pair.flatten()), .. moments.SelectMany(pair => new[] { pair.Products.flatten(), pair.SquaredNorms }), .. quality]).cpu();
 
         var rest = MemoryMarshal.Cast<byte, double>(host.bytes);
         var layers = new LayerMeasurement[activations.Count];
@@ -37,9 +39,17 @@ internal readonly record struct DeviceMeasurement(LayerMeasurement[] Layers, Cla
             rest = rest[(2 * size)..];
         }
 
-        if (labels is null)
+        if (labels is null || classes is null)
         {
             return new DeviceMeasurement(layers, Classification.Unknown);
+        }
+
+        for (var i = 0; i < layers.Length; i++)
+        {
+            var samples = classes.Index.Length;
+            var products = samples * classes.Count;
+            layers[i] = layers[i] with { Classes = ClassGeometry.Of(new ClassMoments(rest[..products].ToArray(), rest.Slice(products, samples).ToArray()), classes) };
+            rest = rest[(products + samples)..];
         }
 
         var answers = host.narrow(0, host.numel() - logits.numel() - labels.numel(), logits.numel()).view(logits.shape).to(ScalarType.Float32);

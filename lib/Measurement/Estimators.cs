@@ -130,6 +130,54 @@ public static class Estimators
     }
 
     /// <summary>
+    /// α of the eigenspectrum's decay λᵢ ∝ i^−α with λ = s², as α-ReQ takes it of the centred matrix: minus the slope of the least-squares line through
+    /// ln λᵢ over ln i, for i from 1 to half the rank (rounded up). 0 for equal eigenvalues; NaN where that leaves fewer than three of them.
+    /// </summary>
+    /// <remarks>
+    /// <para><b>When to use.</b> For the shape of the spectrum rather than a count of directions: near 1 it is spread as widely as a smooth code allows, large where few
+    /// directions hold nearly all.</para>
+    /// <para><b>What fools it.</b> The range of the fit: papers choose it by eye (their spectra have hundreds of eigenvalues), and α changes with it. The
+    /// lower half is left out here since few samples bend it down. The rank counts eigenvalues above 1e-10 of the largest, the rounding of
+    /// single-precision activations. Spectra that are no power law have an α all the same. Layers of few features have a line through three points.</para>
+    /// <para><b>Reference.</b> Agrawal, Mondal, Ghosh and Richards, "α-ReQ: assessing representation quality in self-supervised learning by measuring
+    /// eigenspectrum decay", NeurIPS 2022; the power law itself is that of Stringer et al., Nature 571, 2019, doi:10.1038/s41586-019-1346-5.</para>
+    /// </remarks>
+    public static double AlphaReq(Spectrum spectrum)
+    {
+        const double SmallestShare = 1e-10;
+        const int FewestPoints = 3;
+        var floor = Math.Sqrt(SmallestShare) * Largest(spectrum);
+        var rank = 0;
+        while (rank < spectrum.SingularValues.Length && spectrum.SingularValues[rank] > floor)
+        {
+            rank++;
+        }
+
+        var points = (rank + 1) / 2;
+        if (points < FewestPoints)
+        {
+            return double.NaN;
+        }
+
+        double x = 0, y = 0;
+        for (var i = 0; i < points; i++)
+        {
+            x += Math.Log(i + 1) / points;
+            y += 2 * Math.Log(spectrum.SingularValues[i]) / points;
+        }
+
+        double product = 0, square = 0;
+        for (var i = 0; i < points; i++)
+        {
+            var distance = Math.Log(i + 1) - x;
+            product += distance * ((2 * Math.Log(spectrum.SingularValues[i])) - y);
+            square += distance * distance;
+        }
+
+        return -product / square;
+    }
+
+    /// <summary>
     /// What the study's files hold under <c>stable_rank</c>: ‖A‖²_F / (‖A‖²_F + 1e-10). Defect A of the study: the spectral norm was
     /// asked of a function that returned the Frobenius norm, so the figure is 1 but for the reciprocal of the squared activation
     /// norm, near double rounding, and says nothing of dimensionality. In [0, 1]; 0 for a zero or empty matrix, unlike the others, which give NaN.

@@ -1,24 +1,31 @@
 namespace Ndt.Measurement;
 
 /// <summary>
-/// Collects the measurements of a run: points in order of time, and every layer's series over them. Figures are kept to
-/// <see cref="SignificantBits"/> significant bits (relative 1e-12).
+/// Collects the measurements of a run: points in order of time, and every layer's series over them. The figures whose changes the study counts are kept to
+/// <see cref="SignificantBits"/> significant bits (relative 1e-12), all others to <see cref="OtherBits"/> (6e-8).
 /// </summary>
 /// <remarks>
 /// They come from single-precision activations, whose own rounding differs by more than 1e-7 between two machines; but what is asked of them are changes from one measurement to
 /// the next, and where a layer has collapsed to one direction these are smaller than that. With 20 bits, as records before were made with, changes of such layers tie, and what counts those above
-/// a quantile counts too few. Measured on six runs, one of them with collapsed layers: ties in the study's counts end at 40 bits; a record is then twice as large as with 20, and 0.77 of one with all 53.
+/// a quantile counts too few. Measured on six runs, one of them with collapsed layers: ties in the study's counts end at 40 bits; a record with 40 for every figure is twice as large as with 20, and 0.77 of one with all 53.
 /// </remarks>
 public sealed class MeasurementHistory
 {
-    /// <summary>Bits of a figure's significand that are kept, the leading one included.</summary>
+    /// <summary>
+    /// Bits that are kept of the significands of <see cref="Metric.StableRank"/>, <see cref="Metric.ParticipationRatio"/> and
+    /// <see cref="Metric.NuclearNormRatio"/>, the leading one included.
+    /// </summary>
     public const int SignificantBits = 40;
 
-    private static readonly Metric[] Stored = [.. Enum.GetValues<Metric>().Where(metric => metric != Metric.RecordedStableRank)];
+    /// <summary>Bits that are kept of all other figures: the precision of the activations themselves.</summary>
+    public const int OtherBits = 24;
+
+    private static readonly Metric[] WithoutLabels = [.. MetricNames.Measured.Where(metric => !metric.NeedsLabels())];
 
     private readonly List<MeasurementPoint> points = [];
     private readonly List<ProbedLayer> layers = [];
     private readonly List<List<double>[]> series = [];
+    private Metric[] stored = [];
 
     /// <summary>A history without points.</summary>
     public MeasurementHistory()
@@ -26,7 +33,7 @@ public sealed class MeasurementHistory
     }
 
     /// <summary>A history to go on with, as <see cref="Points"/> and <see cref="Layers"/> of another gave it.</summary>
-    /// <exception cref="InputException">A layer lacks a metric, or steps do not rise.</exception>
+    /// <exception cref="InputException">A layer lacks a metric that another has, or steps do not rise.</exception>
     public MeasurementHistory(IEnumerable<MeasurementPoint> points, IEnumerable<LayerSeries> layers)
     {
         foreach (var point in points)
@@ -35,10 +42,11 @@ public sealed class MeasurementHistory
             this.points.Add(point);
         }
 
+        stored = [.. MetricNames.Measured.Where(metric => layers.Any(layer => layer.Metrics.Contains(metric)))];
         foreach (var layer in layers)
         {
             this.layers.Add(new ProbedLayer(layer.Name, layer.View, layer.Depth, layer.Samples, layer.Features));
-            series.Add(Array.ConvertAll(Stored, metric => layer[metric].ToList()));
+            series.Add(Array.ConvertAll(stored, metric => layer[metric].ToList()));
         }
     }
 
@@ -57,8 +65,9 @@ public sealed class MeasurementHistory
 
         if (points.Count == 0)
         {
+            stored = measurements[0].Classes is null ? WithoutLabels : [.. MetricNames.Measured];
             layers.AddRange(measurements.Select(m => m.Layer));
-            series.AddRange(measurements.Select(_ => Array.ConvertAll(Stored, _ => new List<double>())));
+            series.AddRange(measurements.Select(_ => Array.ConvertAll(stored, _ => new List<double>())));
         }
         else if (!layers.SequenceEqual(measurements.Select(m => m.Layer)))
         {
@@ -68,9 +77,9 @@ public sealed class MeasurementHistory
         points.Add(point);
         for (var layer = 0; layer < layers.Count; layer++)
         {
-            for (var metric = 0; metric < Stored.Length; metric++)
+            for (var metric = 0; metric < stored.Length; metric++)
             {
-                series[layer][metric].Add(Round(measurements[layer][Stored[metric]]));
+                series[layer][metric].Add(Round(measurements[layer][stored[metric]], Bits(stored[metric])));
             }
         }
     }
@@ -89,18 +98,21 @@ public sealed class MeasurementHistory
     [
         .. layers.Select((layer, i) => new LayerSeries(
             layer.Name, layer.View, layer.Depth, layer.Samples, layer.Features,
-            Stored.Select((metric, k) => (metric, Values: series[i][k].ToArray())).ToDictionary(pair => pair.metric, pair => pair.Values))),
+            stored.Select((metric, k) => (metric, Values: series[i][k].ToArray())).ToDictionary(pair => pair.metric, pair => pair.Values))),
     ];
 
     /// <summary>What was measured at one of the points: every layer and view with every metric.</summary>
     public IEnumerable<(ProbedLayer Layer, Metric Metric, double Value)> At(int point) =>
-        layers.SelectMany((layer, i) => Stored.Select((metric, k) => (layer, metric, series[i][k][point])));
+        layers.SelectMany((layer, i) => stored.Select((metric, k) => (layer, metric, series[i][k][point])));
+
+    private static int Bits(Metric metric) =>
+        metric is Metric.StableRank or Metric.ParticipationRatio or Metric.NuclearNormRatio ? SignificantBits : OtherBits;
 
     // Half up in magnitude, on the bits of the significand.
-    private static double Round(double value)
+    private static double Round(double value, int kept)
     {
-        const int Dropped = 53 - SignificantBits;
-        var bits = BitConverter.DoubleToInt64Bits(value) + (1L << (Dropped - 1));
-        return double.IsFinite(value) ? BitConverter.Int64BitsToDouble(bits & ~((1L << Dropped) - 1)) : value;
+        var dropped = 53 - kept;
+        var bits = BitConverter.DoubleToInt64Bits(value) + (1L << (dropped - 1));
+        return double.IsFinite(value) ? BitConverter.Int64BitsToDouble(bits & ~((1L << dropped) - 1)) : value;
     }
 }

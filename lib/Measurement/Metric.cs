@@ -2,7 +2,7 @@ namespace Ndt.Measurement;
 
 /// <summary>
 /// A per-layer figure of a record. The first seven are taken of the uncentred activation matrix [samples, features] as in the
-/// study, the <c>Centred…</c> ones of the same matrix with every feature's mean removed.
+/// study, the <c>Centred…</c> ones and <see cref="AlphaReq"/> of the same matrix with every feature's mean removed.
 /// </summary>
 public enum Metric
 {
@@ -47,6 +47,15 @@ public enum Metric
 
     /// <summary><see cref="EffectiveRank"/> of the centred matrix.</summary>
     CentredEffectiveRank,
+
+    /// <summary>α of the centred matrix's eigenspectrum, λᵢ ∝ i^−α: <see cref="Estimators.AlphaReq"/>.</summary>
+    AlphaReq,
+
+    /// <summary>Within-class over between-class scatter: <see cref="ClassGeometry.Nc1"/>, ≥ 0. Only of a probe set with labels.</summary>
+    Nc1,
+
+    /// <summary>Leave-one-out accuracy of the nearest class mean: <see cref="ClassGeometry.NearestClassMeanAccuracy"/>, 0 to 1. Only of a probe set with labels.</summary>
+    NearestClassMeanAccuracy,
 
     /// <summary>The study's field <c>stable_rank</c> as it stands: ‖A‖²_F / (‖A‖²_F + 1e-10), identically 1 near rounding (defect A of the study).</summary>
     RecordedStableRank,

@@ -11,6 +11,12 @@ public static class MetricNames
     /// <summary>All names, in the order of <see cref="Metric"/>.</summary>
     public static IEnumerable<string> All => Enum.GetValues<Metric>().Select(m => Names[m]);
 
+    /// <summary>The metrics that are measured; <see cref="Metric.RecordedStableRank"/> follows from another.</summary>
+    internal static IEnumerable<Metric> Measured => Enum.GetValues<Metric>().Where(metric => metric != Metric.RecordedStableRank);
+
+    /// <summary>Whether a metric is taken of the classes of a probe set.</summary>
+    internal static bool NeedsLabels(this Metric metric) => metric is Metric.Nc1 or Metric.NearestClassMeanAccuracy;
+
     /// <summary>The table name of a metric.</summary>
     public static string Name(this Metric metric) => Names[metric];
 

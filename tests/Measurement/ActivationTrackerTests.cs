@@ -253,9 +253,31 @@ public sealed class ActivationTrackerTests
             foreach (var (expected, actual) in whole.History.Layers().Zip(parts.History.Layers()))
             {
                 Assert.Equal((expected.Name, expected.View, expected.Samples, expected.Features), (actual.Name, actual.View, actual.Samples, actual.Features));
-                Assert.All(expected.Metrics, metric => Assert.Equal(expected[metric][0], actual[metric][0], Math.Abs(expected[metric][0]) * 2e-5));
+                Assert.All(actual.Metrics, metric => Assert.Equal(expected[metric][0], actual[metric][0], Math.Abs(expected[metric][0] * 2e-5)));
             }
         }
+    }
+
+    [Fact]
+    public void With_labels_a_history_holds_the_geometry_of_classes_and_without_it_has_no_such_columns()
+    {
+        manual_seed(6);
+        using var network = nn.Sequential(("only", nn.Linear(4, 7)));
+        var (inputs, labels) = (randn(40, 4), randint(0, 3, 40));
+        using var labelled = new ActivationTracker(network, inputs, labels: labels);
+        using var plain = new ActivationTracker(network, inputs);
+        labelled.MeasureInitialState();
+        plain.MeasureInitialState();
+        var expected = ClassGeometry.Of(network.call(inputs).data<float>().ToArray(), 40, 7, labels.data<long>().ToArray());
+        var layer = Assert.Single(labelled.History.Layers());
+        Assert.Equal(expected.Nc1, layer[Metric.Nc1][0], 1e-6 * expected.Nc1);
+        Assert.Equal(expected.NearestClassMeanAccuracy, layer[Metric.NearestClassMeanAccuracy][0], 1e-6);
+        Assert.All(new[] { Metric.Nc1, Metric.NearestClassMeanAccuracy }, metric => Assert.False(plain.History.Layers()[0].Has(metric)));
+        Assert.True(plain.History.Layers()[0].Has(Metric.AlphaReq));
+
+        // A run that is resumed goes on with the columns it had.
+        var resumed = new MeasurementHistory(labelled.History.Points, labelled.History.Layers());
+        Assert.Equal(layer.Metrics.Order(), resumed.Layers()[0].Metrics.Order());
     }
 
     [Fact]

@@ -19,6 +19,29 @@ public sealed class EstimatorsTests
         Assert.Equal(21 / (21 + 1e-10), Estimators.RecordedStableRank(FourTwoOne));
     }
 
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(1)]
+    [InlineData(2.5)]
+    public void A_power_law_has_its_exponent_as_alpha_at_any_scale(double alpha)
+    {
+        Spectrum Law(double scale) => new(Enumerable.Range(1, 64).Select(i => scale * Math.Pow(i, -alpha / 2)));
+        Assert.Equal(alpha, Estimators.AlphaReq(Law(1)), 1e-12);
+        Assert.Equal(alpha, Estimators.AlphaReq(Law(1e-9)), 1e-12);
+    }
+
+    [Fact]
+    public void Alpha_is_fitted_to_the_upper_half_of_the_rank_and_needs_three_eigenvalues_there()
+    {
+        // What lies below the upper half, and what is rounding, does not matter.
+        Assert.Equal(1, Estimators.AlphaReq(new Spectrum([1, Math.Sqrt(1 / 2.0), Math.Sqrt(1 / 3.0), 0.4, 1e-4, 1e-6, 0])), 1e-12);
+        Assert.Equal(0, Estimators.AlphaReq(new Spectrum([3, 3, 3, 3, 3])), 1e-15);
+        Assert.True(double.IsNaN(Estimators.AlphaReq(new Spectrum([4, 3, 2, 1]))));
+        Assert.True(double.IsNaN(Estimators.AlphaReq(new Spectrum([]))));
+        Assert.True(double.IsNaN(Estimators.AlphaReq(new Spectrum([0, 0, 0, 0, 0]))));
+        Assert.True(double.IsNaN(Estimators.AlphaReq(new Spectrum([1, 1, 1, 1, double.NaN]))));
+    }
+
     public static TheoryData<string> All => [.. Estimates.Keys];
 
     private static Dictionary<string, Func<Spectrum, double>> Estimates { get; } = new()

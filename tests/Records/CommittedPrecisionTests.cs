@@ -14,22 +14,22 @@ public sealed class CommittedPrecisionTests
     }
 
     [Fact]
-    public void A_history_keeps_forty_bits_of_a_figure_and_a_record_gives_them_back()
+    public void A_history_keeps_forty_bits_of_what_the_study_counts_and_24_of_the_rest_and_a_record_gives_them_back()
     {
-        Assert.Equal(40, MeasurementHistory.SignificantBits);
+        Assert.Equal((40, 24), (MeasurementHistory.SignificantBits, MeasurementHistory.OtherBits));
         using var folder = new TemporaryFolder();
         var spectrum = new Spectrum([Math.PI, 1 / 3.0, Math.Sqrt(2)]);
         var history = new MeasurementHistory();
         var figures = Dimensionality.Of(spectrum);
-        history.Add(new MeasurementPoint(0, 1, 1, 0.5, double.NaN), [new LayerMeasurement(new ProbedLayer("fc", LayerView.Study, 0, 3, 3), figures, figures)]);
+        history.Add(new MeasurementPoint(0, 1, 1, 0.5, double.NaN), [new LayerMeasurement(new ProbedLayer("fc", LayerView.Study, 0, 3, 3), figures, figures, 1)]);
         RecordParquet.Write(folder.PathOf("a.parquet"), history, "net");
         var layer = Assert.Single(RecordParquet.Read(folder.PathOf("a.parquet")).Layers);
-        foreach (var metric in new[] { Metric.StableRank, Metric.ParticipationRatio, Metric.EffectiveRank })
+        foreach (var (metric, bits) in new[] { (Metric.StableRank, 40), (Metric.ParticipationRatio, 40), (Metric.EffectiveRank, 24), (Metric.CentredStableRank, 24) })
         {
-            var exact = new LayerMeasurement(new ProbedLayer("fc", LayerView.Study, 0, 3, 3), figures, figures)[metric];
+            var exact = new LayerMeasurement(new ProbedLayer("fc", LayerView.Study, 0, 3, 3), figures, figures, 1)[metric];
             var kept = layer[metric][0];
-            Assert.InRange(Bits(kept), 1, 40);
-            Assert.InRange(Math.Abs(kept - exact) / exact, 0, Math.ScaleB(1, -40));
+            Assert.InRange(Bits(kept), 1, bits);
+            Assert.InRange(Math.Abs(kept - exact) / exact, 0, Math.ScaleB(1, -bits));
         }
     }
 

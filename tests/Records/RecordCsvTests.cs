@@ -16,7 +16,7 @@ public sealed class RecordCsvTests
             "architecture,dataset,seed,protocol,step,updates,epoch,loss,gradient_norm,probe_loss,probe_accuracy,layer,view,depth,samples,features,frobenius_squared,stable_rank,",
             lines[0],
             StringComparison.Ordinal);
-        Assert.Equal("transformer_tiny,mnist,3,study,-1,0,0,,,,,input_proj,study,0,160,16,200,3,4,,2,5,,,,,,,,,0.9999999999995001", lines[1]);
+        Assert.Equal("transformer_tiny,mnist,3,study,-1,0,0,,,,,input_proj,study,0,160,16,200,3,4,,2,5,,,,,,,,,,,,0.9999999999995001", lines[1]);
         Assert.StartsWith("transformer_tiny,mnist,3,study,0,1,1,2,1,,,input_proj,study,0,160,16,202,2.5,", lines[6], StringComparison.Ordinal);
     }
 }
