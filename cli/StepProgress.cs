@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Ndt.Records;
+using Ndt.Runs;
 
 namespace Ndt.Cli;
 

@@ -1,5 +1,5 @@
 using Ndt.Cli;
-using Ndt.Records;
+using Ndt.Runs;
 
 namespace Ndt.Tests;
 

@@ -1,6 +1,7 @@
 using Ndt.Analysis;
 using Ndt.Measurement;
 using Ndt.Records;
+using Ndt.Runs;
 
 namespace Ndt.Cli.Commands;
 

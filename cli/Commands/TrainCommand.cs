@@ -4,6 +4,7 @@ using Ndt.Cli.Sweeps;
 using Ndt.Data;
 using Ndt.Models;
 using Ndt.Records;
+using Ndt.Runs;
 using Ndt.Torch;
 using Ndt.Training;
 

@@ -1,5 +1,5 @@
 using Ndt.Models;
-using Ndt.Records;
+using Ndt.Runs;
 
 namespace Ndt.Cli.Sweeps;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Ndt.Records;
+using Ndt.Runs;
 
 namespace Ndt.Cli.Sweeps;
 

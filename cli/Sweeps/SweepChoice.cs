@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Ndt.Models;
-using Ndt.Records;
+using Ndt.Runs;
 using Ndt.Training;
 
 namespace Ndt.Cli.Sweeps;

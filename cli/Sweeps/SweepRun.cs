@@ -1,4 +1,5 @@
-using Ndt.Records;
+using Ndt.Runs;
+
 
 namespace Ndt.Cli.Sweeps;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
-using Ndt.Records;
+using Ndt.Runs;
 
 namespace Ndt.Cli.Sweeps;
 

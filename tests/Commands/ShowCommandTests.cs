@@ -5,6 +5,7 @@ using Ndt.Cli.Browser;
 using Ndt.Cli.Commands;
 using Ndt.Measurement;
 using Ndt.Records;
+using Ndt.Runs;
 using Ndt.Tests.Arrays;
 using Ndt.Tests.Faults;
 

@@ -1,5 +1,6 @@
 using Ndt.Cli;
 using Ndt.Records;
+using Ndt.Runs;
 using Ndt.Tests.Faults;
 
 namespace Ndt.Tests.Commands;

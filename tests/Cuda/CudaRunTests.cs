@@ -3,6 +3,7 @@ using Ndt.Data;
 using Ndt.Measurement;
 using Ndt.Models;
 using Ndt.Records;
+using Ndt.Runs;
 using Ndt.Training;
 
 namespace Ndt.Tests.Cuda;

@@ -1,5 +1,6 @@
 using Ndt.Data.Fetching;
 using Ndt.Records;
+using Ndt.Runs;
 
 namespace Ndt.Tests.Faults;
 

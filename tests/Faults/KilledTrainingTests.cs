@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Ndt.Records;
+using Ndt.Runs;
 
 namespace Ndt.Tests.Faults;
 

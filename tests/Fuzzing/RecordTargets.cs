@@ -4,6 +4,7 @@ using Ndt.Claims;
 using Ndt.Claims.Ledger;
 using Ndt.Claims.Since;
 using Ndt.Records;
+using Ndt.Runs;
 
 namespace Ndt.Tests.Fuzzing;
 

@@ -1,7 +1,7 @@
 using Ndt.Data;
 using Ndt.Models;
 using Ndt.PhaseTwo;
-using Ndt.Records;
+using Ndt.Runs;
 
 namespace Ndt.Tests.PhaseTwo;
 

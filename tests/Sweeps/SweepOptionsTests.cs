@@ -1,6 +1,6 @@
 using Ndt.Cli.Sweeps;
 using Ndt.Models;
-using Ndt.Records;
+using Ndt.Runs;
 using Ndt.Training;
 
 namespace Ndt.Tests.Sweeps;

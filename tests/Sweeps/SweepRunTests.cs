@@ -1,7 +1,7 @@
 using Ndt.Cli;
 using Ndt.Cli.Sweeps;
 using Ndt.Models;
-using Ndt.Records;
+using Ndt.Runs;
 using Ndt.Training;
 
 namespace Ndt.Tests.Sweeps;

@@ -5,6 +5,7 @@ using Ndt.Claims.Since;
 using Ndt.Measurement;
 using Ndt.PhaseTwo;
 using Ndt.Records;
+using Ndt.Runs;
 
 namespace Ndt.Figures.Reassessment;
 

@@ -1,7 +1,7 @@
 using Ndt.Claims;
 using Ndt.Figures.PhaseTwo;
 using Ndt.PhaseTwo;
-using Ndt.Records;
+using Ndt.Runs;
 using Plotly.NET;
 
 namespace Ndt.Tests.Figures.PhaseTwo;

@@ -9,6 +9,7 @@ using Ndt.Measurement;
 using Ndt.Models;
 using Ndt.PhaseTwo;
 using Ndt.Records;
+using Ndt.Runs;
 using Ndt.Similarity;
 using Ndt.Statistics;
 using Ndt.Torch;

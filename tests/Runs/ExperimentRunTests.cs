@@ -2,9 +2,10 @@ using Ndt.Data;
 using Ndt.Measurement;
 using Ndt.Models;
 using Ndt.Records;
+using Ndt.Runs;
 using Ndt.Training;
 
-namespace Ndt.Tests.Records;
+namespace Ndt.Tests.Runs;
 
 // Torch's random generator is the process's: runs that are compared must not have others beside them.
 [Collection(nameof(ExperimentRunTests))]

@@ -1,6 +1,7 @@
 using Ndt.Records;
+using Ndt.Runs;
 
-namespace Ndt.Tests.Records;
+namespace Ndt.Tests.Runs;
 
 public sealed class RunningRecordTests
 {

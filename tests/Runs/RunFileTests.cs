@@ -1,8 +1,9 @@
 using Ndt.Models;
 using Ndt.Records;
+using Ndt.Runs;
 using Ndt.Training;
 
-namespace Ndt.Tests.Records;
+namespace Ndt.Tests.Runs;
 
 public sealed class RunFileTests
 {

@@ -3,7 +3,7 @@ using Ndt.Measurement;
 using Ndt.Training;
 using static TorchSharp.torch;
 
-namespace Ndt.Records;
+namespace Ndt.Runs;
 
 /// <summary>Where a run's measurements take their examples from: the same ones each time, or, as a control, fresh ones.</summary>
 internal abstract class ProbeSource : IDisposable

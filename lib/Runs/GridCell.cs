@@ -1,7 +1,7 @@
 using Ndt.Data;
 using Ndt.Models;
 
-namespace Ndt.Records;
+namespace Ndt.Runs;
 
 /// <summary>A cell of a grid: one architecture on one dataset.</summary>
 /// <param name="Architecture">Name in the <see cref="ArchitectureCatalogue"/>.</param>

@@ -1,9 +1,10 @@
 using Ndt.Data;
+using Ndt.Records;
 using Ndt.Torch;
 using Ndt.Training;
 using static TorchSharp.torch;
 
-namespace Ndt.Records;
+namespace Ndt.Runs;
 
 /// <summary>
 /// What a run leaves when it is interrupted, beside where its record will be: <c>FOLDER/NAME.interrupted/</c> with its state
@@ -46,7 +47,7 @@ public sealed class InterruptedRun
         var device = TorchDevice.Find(spec.Device);
         state.RequireOf(spec, load(spec.Seed), device);
         var details = state.Before.Metadata.Details;
-        RunDifference[] makers = [.. RunDetails.MakersOfBits(device).SelectMany(maker => RunDifference.Unequal(maker.Key, details.GetValueOrDefault(maker.Key), maker.Value))];
+        RunDifference[] makers = [.. RunEnvironment.MakersOfBits(device).SelectMany(maker => RunDifference.Unequal(maker.Key, details.GetValueOrDefault(maker.Key), maker.Value))];
         if (makers.Length > 0)
         {
             throw new InputException($"{Folder}: {RunDifference.Say(makers)}, with which the run could go on to other bits");

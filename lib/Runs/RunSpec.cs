@@ -2,7 +2,7 @@ using System.Globalization;
 using Ndt.Models;
 using Ndt.Training;
 
-namespace Ndt.Records;
+namespace Ndt.Runs;
 
 /// <summary>One run to be made.</summary>
 /// <param name="Architecture">What is trained.</param>

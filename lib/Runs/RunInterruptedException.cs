@@ -1,4 +1,4 @@
-namespace Ndt.Records;
+namespace Ndt.Runs;
 
 /// <summary>A run was stopped between two of its updates.</summary>
 public sealed class RunInterruptedException : OperationCanceledException

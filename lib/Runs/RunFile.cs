@@ -1,4 +1,6 @@
-namespace Ndt.Records;
+using Ndt.Records;
+
+namespace Ndt.Runs;
 
 /// <summary>The file that a run's record goes to, and whether it holds that run whole.</summary>
 public static class RunFile

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Ndt.Data;
 using Ndt.Models;
 
-namespace Ndt.Records;
+namespace Ndt.Runs;
 
 /// <summary>A grid file: the cells that a sweep runs, and its protocol (<c>data/grid.json</c> holds the study's 55).</summary>
 /// <param name="Protocol">Name of the protocol.</param>

@@ -1,8 +1,9 @@
 using System.Globalization;
+using Ndt.Records;
 using Ndt.Training;
 using static TorchSharp.torch;
 
-namespace Ndt.Records;
+namespace Ndt.Runs;
 
 /// <summary>
 /// Which states of a run are kept: after how many optimiser updates, in which folder, and how much of them. They go to

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Ndt.Records;
 
-namespace Ndt.Records;
+namespace Ndt.Runs;
 
 /// <summary>Where a run that was made, or begun, is another than the one that is wanted now.</summary>
 /// <param name="Name">What differs, by the name that the command line gives it.</param>

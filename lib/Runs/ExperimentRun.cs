@@ -3,12 +3,13 @@ using System.Globalization;
 using Ndt.Data;
 using Ndt.Measurement;
 using Ndt.Models;
+using Ndt.Records;
 using Ndt.Torch;
 using Ndt.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Ndt.Records;
+namespace Ndt.Runs;
 
 /// <summary>Carries out one run: seeds torch, builds the network, trains it, measures it on the way, and gives the record.</summary>
 public static class ExperimentRun
@@ -71,7 +72,7 @@ public static class ExperimentRun
                 FinalAccuracy = accuracy,
                 ElapsedSeconds = clock.Elapsed.TotalSeconds + (resume?.Before.Metadata.ElapsedSeconds ?? 0),
                 ArchitectureParameters = ArchitectureSummary.Of(spec.Architecture, shape, network),
-                Details = RunDetails.Of(spec, data, device, tracker.Overhead, clock.Elapsed, memory.Peak, resume?.StepsDone, stopped),
+                Details = RunEnvironment.DetailsOf(spec, data, device, tracker.Overhead, clock.Elapsed, memory.Peak, resume?.StepsDone, stopped),
             },
             tracker.History.Points,
             tracker.History.Layers());

@@ -2,7 +2,7 @@ using Ndt.Measurement;
 using TorchSharp.Modules;
 using static TorchSharp.torch.utils;
 
-namespace Ndt.Records;
+namespace Ndt.Runs;
 
 /// <summary>
 /// A run as scalars for TensorBoard, while it goes on, in a folder of the run's name: <c>loss/train</c>, <c>loss/probe</c>,

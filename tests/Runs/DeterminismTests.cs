@@ -2,8 +2,9 @@ using System.Globalization;
 using Ndt.Measurement;
 using Ndt.Models.Products;
 using Ndt.Records;
+using Ndt.Runs;
 
-namespace Ndt.Tests.Records;
+namespace Ndt.Tests.Runs;
 
 /// <summary>What docs/determinism.md states.</summary>
 [Trait("Category", "Determinism")]

@@ -1,4 +1,4 @@
-namespace Ndt.Records;
+namespace Ndt.Runs;
 
 /// <summary>How far a run has come.</summary>
 /// <param name="StepsDone">Optimiser steps done.</param>

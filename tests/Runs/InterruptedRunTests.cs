@@ -1,9 +1,10 @@
 using Ndt.Data;
 using Ndt.Models;
 using Ndt.Records;
+using Ndt.Runs;
 using Ndt.Training;
 
-namespace Ndt.Tests.Records;
+namespace Ndt.Tests.Runs;
 
 [Collection(nameof(TorchGenerator))]
 public sealed class InterruptedRunTests

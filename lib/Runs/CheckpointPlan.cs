@@ -3,7 +3,7 @@ using Ndt.Data;
 using Ndt.Models;
 using Ndt.Training;
 
-namespace Ndt.Records;
+namespace Ndt.Runs;
 
 /// <summary>A plan of checkpoints: which runs, and after how many updates their state is kept (<c>data/checkpoint_plan.json</c> is that of the modified phase 2).</summary>
 /// <param name="Cells">The architectures, each on its dataset.</param>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using Ndt.Records;
 
-namespace Ndt.Records;
+namespace Ndt.Runs;
 
 /// <summary>
 /// What a run has measured so far, in a hidden file beside its record's place, .NAME.running: for whoever wants to watch. Written anew every ten

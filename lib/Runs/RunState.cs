@@ -2,11 +2,12 @@ using System.Globalization;
 using Ndt.Checkpoints;
 using Ndt.Data;
 using Ndt.Models;
+using Ndt.Records;
 using Ndt.Torch;
 using Ndt.Training;
 using static TorchSharp.torch;
 
-namespace Ndt.Records;
+namespace Ndt.Runs;
 
 /// <summary>
 /// A run between two of its updates, as <see cref="RunCheckpoints"/> or <see cref="InterruptedRun"/> kept it: all that is needed to
