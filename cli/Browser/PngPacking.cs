@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace Ndt.Cli.Browser;
 
@@ -66,24 +67,7 @@ internal static class PngPacking
         BinaryPrimitives.WriteUInt32BigEndian(chunk, (uint)content.Length);
         type.CopyTo(chunk.AsSpan(4));
         content.CopyTo(chunk.AsSpan(8));
-        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(chunk.Length - 4), Checksum(chunk.AsSpan(4, 4 + content.Length)));
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(chunk.Length - 4), Crc32.HashToUInt32(chunk.AsSpan(4, 4 + content.Length)));
         return chunk;
-    }
-
-    /// <summary>CRC-32 of a chunk's type and content (ISO 3309), bit by bit: a few milliseconds for a figure.</summary>
-    private static uint Checksum(ReadOnlySpan<byte> bytes)
-    {
-        const uint polynomial = 0xEDB88320;
-        var checksum = uint.MaxValue;
-        foreach (var value in bytes)
-        {
-            checksum ^= value;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                checksum = (checksum >> 1) ^ ((checksum & 1) * polynomial);
-            }
-        }
-
-        return ~checksum;
     }
 }

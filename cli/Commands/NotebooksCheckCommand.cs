@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ndt.Cli.Notebooks;
@@ -10,9 +9,6 @@ namespace Ndt.Cli.Commands;
 /// <summary><c>ndt notebooks check</c>: runs notebooks again and says where they no longer tell what is stored in them.</summary>
 internal static class NotebooksCheckCommand
 {
-    /// <summary>Differences shown of one notebook; what goes wrong early goes wrong in every line after.</summary>
-    private const int MostShown = 10;
-
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     internal static Command Create()
@@ -68,28 +64,9 @@ internal static class NotebooksCheckCommand
         }
         else
         {
-            differing.ForEach(d => Report(d.Path, d.Differences));
+            differing.ForEach(d => DifferenceReport.Write(d.Path, d.Differences));
         }
 
         return differing.All(d => d.Differences.Count == 0) ? 0 : 1;
-    }
-
-    private static void Report(string path, IReadOnlyList<OutputDifference> differences)
-    {
-        Console.WriteLine(differences.Count switch
-        {
-            0 => $"{path}: says what is stored",
-            1 => $"{path}: 1 difference",
-            var n => string.Create(CultureInfo.InvariantCulture, $"{path}: {n} differences"),
-        });
-        foreach (var difference in differences.Take(MostShown))
-        {
-            Console.WriteLine(difference);
-        }
-
-        if (differences.Count > MostShown)
-        {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {differences.Count - MostShown} more"));
-        }
     }
 }

@@ -5,6 +5,7 @@ using Markdig;
 using Ndt.Cli.Browser;
 using Ndt.Cli.Documentation;
 using Ndt.Cli.Notebooks;
+using Ndt.Cli.Notebooks.Checking;
 using Ndt.Cli.Pages;
 using Ndt.Figures;
 
@@ -16,14 +17,16 @@ internal static class ReproduceCommand
     internal static Command Create()
     {
         var command = new Command("reproduce", "Runs all notebooks on what data/ holds and writes results/; begin at results/html/index.html.");
+        var check = new Option<bool>("--check") { Description = "Exit code 1 also where an output is not the one that the notebook has stored, as ndt notebooks check compares them." };
         var quiet = QuietOption.Create();
+        command.Add(check);
         command.Add(quiet);
-        command.SetAction((parsed, cancel) => RunAsync(Environment.CurrentDirectory, parsed.GetValue(quiet), cancel));
+        command.SetAction((parsed, cancel) => RunAsync(Environment.CurrentDirectory, parsed.GetValue(check), parsed.GetValue(quiet), cancel));
         return command;
     }
 
-    /// <summary>Runs the repository's notebooks in their order; goes on to the next where one fails, and says so at the end.</summary>
-    internal static async Task<int> RunAsync(string from, bool quiet, CancellationToken cancel)
+    /// <summary>Runs the repository's notebooks in their order; goes on to the next where one fails, and says so at the end, with every output that is not the stored one.</summary>
+    internal static async Task<int> RunAsync(string from, bool check, bool quiet, CancellationToken cancel)
     {
         var root = ProjectFolder.Find(from);
         var folder = Path.Combine(root, "notebooks");
@@ -56,13 +59,21 @@ internal static class ReproduceCommand
 
         string[] executed = [.. notebooks.Select(notebook => Path.Combine(results, Path.GetFileName(notebook)))];
         SiteIndex.Write(results, pages, executed);
+        var differing = notebooks.Zip(executed).Count(pair => Differs(pair.First, pair.Second));
         Console.Write(ClosingText(executed, Shown(Path.Combine(pages, SiteIndex.FileName))));
         if (failed.Count > 0)
         {
             throw new WorkFailedException($"a cell failed in {string.Join(", ", failed)}; the notebooks in {Shown(results)} hold the errors");
         }
 
-        return 0;
+        return check && differing > 0 ? 1 : 0;
+    }
+
+    private static bool Differs(string stored, string executed)
+    {
+        var differences = new OutputComparison(NumberTolerance.Default).Compare(NotebookDocument.Read(stored), NotebookDocument.Read(executed));
+        DifferenceReport.Write(Shown(stored), differences);
+        return differences.Count > 0;
     }
 
     /// <summary>What the executed notebooks found, by the cells that say so, then where the pages are and how to open them.</summary>

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
-using Ndt.Checkpoints.Zip;
 using Ndt.Cli.Browser;
 
 namespace Ndt.Tests.Browser;
@@ -64,7 +64,7 @@ public sealed class PngPackingTests
         byte[] checkedPart = [.. Encoding.ASCII.GetBytes(type), .. content];
         var (length, checksum) = (new byte[4], new byte[4]);
         BinaryPrimitives.WriteUInt32BigEndian(length, (uint)content.Length);
-        BinaryPrimitives.WriteUInt32BigEndian(checksum, Crc32.Of(checkedPart));
+        BinaryPrimitives.WriteUInt32BigEndian(checksum, Crc32.HashToUInt32(checkedPart));
         return [.. length, .. checkedPart, .. checksum];
     }
 }

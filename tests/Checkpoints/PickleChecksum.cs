@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using Ndt.Checkpoints.Zip;
 
 namespace Ndt.Tests.Checkpoints;
@@ -21,7 +22,7 @@ internal static class PickleChecksum
         var central = file.IndexOf(signature);
         if (start + length <= file.Length && central >= 0 && central + ZipRecord.CentralSize <= file.Length)
         {
-            BinaryPrimitives.WriteUInt32LittleEndian(file[(central + CentralCrcAt)..], Crc32.Of(file.Slice(start, (int)length)));
+            BinaryPrimitives.WriteUInt32LittleEndian(file[(central + CentralCrcAt)..], Crc32.HashToUInt32(file.Slice(start, (int)length)));
         }
     }
 }

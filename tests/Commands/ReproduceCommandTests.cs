@@ -14,7 +14,7 @@ public sealed class ReproduceCommandTests : IDisposable
     public async Task Notebooks_are_run_from_anywhere_below_the_root_and_leave_pages_with_an_index()
     {
         Layout("01_a.ipynb", "# Verdict & all\n\nIt **holds**.", "File.WriteAllText(\"../results/t.csv\", \"a\"); 41 + 1");
-        Assert.Equal(0, await ReproduceCommand.RunAsync(folder.PathOf("notebooks"), quiet: false, TestContext.Current.CancellationToken));
+        Assert.Equal(0, await ReproduceCommand.RunAsync(folder.PathOf("notebooks"), check: false, quiet: false, TestContext.Current.CancellationToken));
         Assert.Contains("42", File.ReadAllText(folder.PathOf("results/01_a.ipynb")), StringComparison.Ordinal);
         Assert.Contains("<pre class=\"value\">42</pre>", File.ReadAllText(folder.PathOf("results/html/01_a.html")), StringComparison.Ordinal);
         var index = File.ReadAllText(folder.PathOf("results/html/index.html"));
@@ -28,14 +28,35 @@ public sealed class ReproduceCommandTests : IDisposable
     {
         Layout("01_a.ipynb", "# A", "throw new Exception(\"no\");");
         Layout("02_b.ipynb", "# B", "\"ran\"");
-        var failure = await Assert.ThrowsAsync<WorkFailedException>(() => ReproduceCommand.RunAsync(folder.Root, quiet: false, TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAsync<WorkFailedException>(() => ReproduceCommand.RunAsync(folder.Root, check: false, quiet: false, TestContext.Current.CancellationToken));
         Assert.Contains("01_a.ipynb", failure.Message, StringComparison.Ordinal);
         Assert.Contains("ran", File.ReadAllText(folder.PathOf("results/html/02_b.html")), StringComparison.Ordinal);
     }
 
     [Fact]
+    public async Task An_output_that_is_not_the_stored_one_is_shown_and_fails_where_the_outputs_are_to_be_checked()
+    {
+        Layout("01_a.ipynb", "# A", "41 + 1");
+        var written = Console.Out;
+        using var output = new StringWriter();
+        Console.SetOut(output);
+        try
+        {
+            Assert.Equal(1, await ReproduceCommand.RunAsync(folder.Root, check: true, quiet: true, TestContext.Current.CancellationToken));
+            Assert.Contains("01_a.ipynb: 1 difference", output.ToString(), StringComparison.Ordinal);
+            File.Copy(folder.PathOf("results/01_a.ipynb"), folder.PathOf("notebooks/01_a.ipynb"), overwrite: true);
+            Assert.Equal(0, await ReproduceCommand.RunAsync(folder.Root, check: true, quiet: true, TestContext.Current.CancellationToken));
+            Assert.Contains("01_a.ipynb: says what is stored", output.ToString(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Console.SetOut(written);
+        }
+    }
+
+    [Fact]
     public async Task Outside_of_the_repository_it_says_what_it_looks_for() =>
-        Assert.Contains("Ndt.Lib.csproj", (await Assert.ThrowsAsync<InputException>(() => ReproduceCommand.RunAsync(folder.Root, quiet: false, TestContext.Current.CancellationToken))).Message, StringComparison.Ordinal);
+        Assert.Contains("Ndt.Lib.csproj", (await Assert.ThrowsAsync<InputException>(() => ReproduceCommand.RunAsync(folder.Root, check: false, quiet: false, TestContext.Current.CancellationToken))).Message, StringComparison.Ordinal);
 
     private void Layout(string name, string markdown, string code)
     {

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Text;
 
 namespace Ndt.Checkpoints.Zip;
@@ -25,7 +26,7 @@ internal sealed class StoredZipWriter(Stream stream) : IDisposable
     public void Add(string name, ReadOnlySpan<byte> bytes)
     {
         var nameBytes = Encoding.UTF8.GetBytes(name);
-        var entry = (nameBytes, Crc32.Of(bytes), (uint)bytes.Length, Position());
+        var entry = (nameBytes, Crc32.HashToUInt32(bytes), (uint)bytes.Length, Position());
         var unpadded = stream.Position + ZipRecord.LocalSize + nameBytes.Length + PaddingHeader;
         var padding = (int)((Alignment - (unpadded % Alignment)) % Alignment);
 

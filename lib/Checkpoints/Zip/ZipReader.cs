@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
 
 namespace Ndt.Checkpoints.Zip;
@@ -65,7 +66,7 @@ internal sealed class ZipReader
         };
 
         // PyTorch writes 0 where it is asked to compute none (torch.serialization.set_crc32_options).
-        return entry.Crc == 0 || Crc32.Of(bytes) == entry.Crc
+        return entry.Crc == 0 || Crc32.HashToUInt32(bytes) == entry.Crc
             ? bytes
             : throw file.Bad($"the checksum of {Printable.Quote(entry.Name)} is wrong; the file is damaged");
     }
