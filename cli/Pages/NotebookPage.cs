@@ -12,21 +12,24 @@ internal static class NotebookPage
     /// <summary>The tag of the cell that says in a sentence what came out; a page begins with it.</summary>
     public const string VerdictTag = "verdict";
 
-    /// <summary>Writes <c>NAME.html</c> and the files that pages share into a folder. Images beside the notebook, where that is another folder, become part of the page.</summary>
-    public static void Write(NotebookDocument document, string name, string folder, string? home = null, string? notebookFolder = null)
+    /// <summary>
+    /// Writes the page of <paramref name="notebook"/> where <paramref name="pages"/> has it, and the files that pages share beside it. Links lead where they lead
+    /// from the notebook, or to another notebook's page; images, where the page lies in another folder, become part of it.
+    /// </summary>
+    public static void Write(NotebookDocument document, string notebook, IReadOnlyDictionary<string, string> pages, string? home = null)
     {
-        PageAssets.Write(folder);
-        var isElsewhere = notebookFolder is not null && Path.GetFullPath(notebookFolder) != Path.GetFullPath(folder);
-        AtomicFile.WriteText(Path.Combine(folder, name + ".html"), Render(document, name, home, isElsewhere ? notebookFolder : null));
+        var page = pages[Path.GetFullPath(notebook)];
+        PageAssets.Write(Path.GetDirectoryName(page)!);
+        AtomicFile.WriteText(page, Render(document, Path.GetFileNameWithoutExtension(notebook), home, new PageLinks(notebook, pages)));
     }
 
     /// <summary>
     /// The page's text; <paramref name="name"/> is its title where the notebook has no heading, <paramref name="home"/> the page that lists it,
-    /// <paramref name="images"/> the folder of images to put into it.
+    /// <paramref name="links"/> where its links lead.
     /// </summary>
-    public static string Render(NotebookDocument document, string name, string? home = null, string? images = null)
+    public static string Render(NotebookDocument document, string name, string? home = null, PageLinks? links = null)
     {
-        var markdown = new MarkdownRenderer(images);
+        var markdown = new MarkdownRenderer(links);
         var outputs = new OutputMarkup(markdown);
         var content = new StringBuilder();
         var verdict = Verdict(document);
@@ -47,9 +50,9 @@ internal static class NotebookPage
     }
 
     /// <summary>The verdict of a notebook and the first of its figures; empty where no cell is tagged as the verdict.</summary>
-    public static string Summary(NotebookDocument document)
+    public static string Summary(NotebookDocument document, PageLinks? links = null)
     {
-        var markdown = new MarkdownRenderer();
+        var markdown = new MarkdownRenderer(links);
         return Summary(document, markdown, new OutputMarkup(markdown));
     }
 

@@ -103,13 +103,14 @@ public sealed class NotebookPageTests
         folder.Write("notebook/secret.txt", "secret");
         var document = NotebookDocument.Parse(
             """{"cells": [{"cell_type": "markdown", "metadata": {}, "source": "![a](img/a%20b.svg) <img src=\"img/a b.svg\"> ![b](secret.txt) ![c](nowhere.png)"}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}""", "n");
-        NotebookPage.Write(document, "n", folder.PathOf("page"), notebookFolder: folder.PathOf("notebook"));
+        var notebook = folder.PathOf("notebook/n.ipynb");
+        NotebookPage.Write(document, notebook, PageLinks.PagesOf([notebook], folder.PathOf("page")));
         var html = File.ReadAllText(folder.PathOf("page/n.html"));
         Assert.Equal(3, html.Split("data:image/svg+xml;base64,PHN2Zy8+").Length);
-        Assert.Contains("src=\"nowhere.png\"", html, StringComparison.Ordinal);
-        Assert.Contains("src=\"secret.txt\"", html, StringComparison.Ordinal);
+        Assert.Contains("src=\"../notebook/nowhere.png\"", html, StringComparison.Ordinal);
+        Assert.Contains("src=\"../notebook/secret.txt\"", html, StringComparison.Ordinal);
 
-        NotebookPage.Write(document, "n", folder.PathOf("notebook"), notebookFolder: folder.PathOf("notebook"));
+        NotebookPage.Write(document, notebook, PageLinks.PagesOf([notebook], null));
         Assert.Contains("src=\"img/a%20b.svg\"", File.ReadAllText(folder.PathOf("notebook/n.html")), StringComparison.Ordinal);
     }
 
