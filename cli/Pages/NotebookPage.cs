@@ -39,7 +39,7 @@ internal static class NotebookPage
             if (i == 0)
             {
                 // Below the title, before everything that leads to it.
-                content.Append(Summary(document, markdown, outputs));
+                content.Append(Box(Text(document, markdown, outputs, figures: true)));
             }
         }
 
@@ -49,11 +49,12 @@ internal static class NotebookPage
         return PageFrame.Of(document.Title ?? name, body, outputs.HasFigures);
     }
 
-    /// <summary>The verdict of a notebook and the first of its figures; empty where no cell is tagged as the verdict.</summary>
+    /// <summary>The verdict of a notebook and the first of its figures, as a still image, for a page that lists notebooks; empty where no cell is tagged as the verdict.</summary>
     public static string Summary(NotebookDocument document, PageLinks? links = null)
     {
         var markdown = new MarkdownRenderer(links);
-        return Summary(document, markdown, new OutputMarkup(markdown));
+        var text = Text(document, markdown, new OutputMarkup(markdown), figures: false);
+        return Box(text.Length == 0 ? "" : text + FirstFigure(document));
     }
 
     /// <summary>The first figure as a still image; empty where there is none.</summary>
@@ -71,20 +72,17 @@ internal static class NotebookPage
 
     private static NotebookCell? Verdict(NotebookDocument document) => document.Cells.FirstOrDefault(c => c.Tags.Contains(VerdictTag));
 
-    private static string Summary(NotebookDocument document, MarkdownRenderer markdown, OutputMarkup outputs)
+    /// <summary>What the verdict's cell says or shows; empty without such a cell.</summary>
+    private static string Text(NotebookDocument document, MarkdownRenderer markdown, OutputMarkup outputs, bool figures) => Verdict(document) switch
     {
-        if (Verdict(document) is not { } verdict)
-        {
-            return "";
-        }
+        null => "",
+        { IsCode: true } verdict => string.Join('\n', CellOutputs.Of(verdict).Where(o => figures || !IsFigure(o)).Select(outputs.Of)),
+        { } verdict => markdown.Render(verdict.Source, verdict.Json["attachments"]),
+    };
 
-        var text = verdict.IsCode
-            ? string.Join('\n', CellOutputs.Of(verdict).Where(o => !IsFigure(o)).Select(outputs.Of))
-            : markdown.Render(verdict.Source, verdict.Json["attachments"]);
-        return $"<aside class=\"verdict\">\n{text}{FirstFigure(document)}</aside>\n";
-    }
+    private static string Box(string text) => text.Length == 0 ? "" : $"<aside class=\"verdict\">\n{text}</aside>\n";
 
-    /// <summary>A cell; of the verdict only what the summary does not say: its code and its figures.</summary>
+    /// <summary>A cell; of the verdict only its code, since its box shows the rest.</summary>
     private static string Cell(NotebookCell cell, bool isVerdict, MarkdownRenderer markdown, OutputMarkup outputs)
     {
         var visible = CellVisibility.Of(cell);
@@ -98,7 +96,7 @@ internal static class NotebookPage
         var code = string.IsNullOrWhiteSpace(cell.Source) || visible.Input == Visibility.Removed
             ? ""
             : $"<details class=\"code\"><summary>Code{number}</summary><pre><code>{CodeMarkup.Of(cell.Source)}</code></pre></details>\n";
-        var shown = visible.Outputs == Visibility.Removed ? "" : string.Join('\n', CellOutputs.Of(cell).Where(o => (!isVerdict || IsFigure(o)) && !visible.IsRemoved(o)).Select(outputs.Of));
+        var shown = visible.Outputs == Visibility.Removed ? "" : string.Join('\n', CellOutputs.Of(cell).Where(o => !isVerdict && !visible.IsRemoved(o)).Select(outputs.Of));
         shown = visible.Outputs == Visibility.Folded && shown.Length > 0 ? $"<details class=\"code\"><summary>Output{number}</summary>\n{shown}</details>" : shown;
         return code.Length + shown.Length == 0 ? "" : $"<section class=\"cell\">\n{code}{shown}\n</section>\n";
     }

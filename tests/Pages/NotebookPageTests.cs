@@ -164,14 +164,13 @@ public sealed class NotebookPageTests
             "n");
         var html = NotebookPage.Render(document, "n", "index.html");
         Assert.True(html.IndexOf("It holds.", StringComparison.Ordinal) < html.IndexOf("Long story", StringComparison.Ordinal));
-        Assert.True(html.IndexOf("base64,AAAA", StringComparison.Ordinal) < html.IndexOf("Long story", StringComparison.Ordinal));
         Assert.Contains("<a href=\"index.html\">", html, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("""{"cell_type": "code", "metadata": {"tags": ["verdict"]}, "source": "answer", "outputs": [{"output_type": "stream", "name": "stdout", "text": "It holds."}, {"output_type": "display_data", "metadata": {}, "data": {"image/png": "BBBB"}}]}""")]
     [InlineData("""{"cell_type": "markdown", "metadata": {"tags": ["verdict"]}, "source": "## answer\n\nIt holds."}""")]
-    public void The_verdict_is_said_once_and_nothing_else_of_its_cell_is_lost(string verdict)
+    public void The_verdict_and_every_figure_are_shown_once_and_nothing_of_its_cell_is_lost(string verdict)
     {
         var document = NotebookDocument.Parse(
             $$$"""
@@ -185,7 +184,23 @@ public sealed class NotebookPageTests
         var html = NotebookPage.Render(document, "n");
         Assert.Equal(2, html.Split("It holds.").Length);
         Assert.Contains(">answer<", html, StringComparison.Ordinal);
-        Assert.Equal(verdict.Contains("BBBB", StringComparison.Ordinal), html.Contains("base64,BBBB", StringComparison.Ordinal));
+        Assert.Equal(2, html.Split("base64,AAAA").Length);
+        Assert.Equal(verdict.Split("BBBB").Length, html.Split("base64,BBBB").Length);
+    }
+
+    [Fact]
+    public void Where_notebooks_are_listed_the_verdict_stands_beside_their_first_figure()
+    {
+        var document = NotebookDocument.Parse(
+            """
+            {"cells": [
+              {"cell_type": "code", "metadata": {"tags": ["verdict"]}, "source": "x", "outputs": [{"output_type": "stream", "name": "stdout", "text": "It holds."}]},
+              {"cell_type": "code", "metadata": {}, "source": "y", "outputs": [{"output_type": "display_data", "metadata": {}, "data": {"image/png": "AAAA"}}]}],
+             "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+            """,
+            "n");
+        Assert.Matches("(?s)It holds.*base64,AAAA", NotebookPage.Summary(document));
+        Assert.Equal("", NotebookPage.Summary(NotebookDocument.Parse("""{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}""", "n")));
     }
 
     private static string Render(string type, string source, string? output = null) =>
