@@ -147,6 +147,12 @@ internal sealed partial class MarkdownRenderer(PageLinks? links = null)
             }
         }
 
+        foreach (var text in page.Body!.QuerySelectorAll("td").SelectMany(cell => cell.GetDescendants().OfType<IText>()).ToArray())
+        {
+            // A column may be narrow; an interval is read as one.
+            text.TextContent = WithinInterval().Replace(text.TextContent, "\u00a0");
+        }
+
         foreach (var text in math is null ? [] : page.Body!.QuerySelectorAll("code, pre, kbd, samp").SelectMany(code => code.GetDescendants().OfType<IText>()).ToArray())
         {
             // Code is shown as it was written.
@@ -198,6 +204,10 @@ internal sealed partial class MarkdownRenderer(PageLinks? links = null)
 
     [GeneratedRegex("^</?([a-zA-Z][^\\s/>]*)")]
     private static partial Regex Element();
+
+    // The space after the comma of [1.2, 3.4], and that before a sign of per cent.
+    [GeneratedRegex(@"(?<=\[[^\[\]]{0,20},) (?=[^\[\]]{0,20}\])|(?<=[0-9]) (?=%)")]
+    private static partial Regex WithinInterval();
 
     // The elements that page.js looks for.
     [GeneratedRegex("^figure-[0-9]+$")]

@@ -8,7 +8,8 @@ namespace Ndt.Cli.Pages;
 /// </summary>
 /// <param name="notebook">The notebook's file.</param>
 /// <param name="pages">The page of each notebook that has one, this one's among them: full paths.</param>
-internal sealed class PageLinks(string notebook, IReadOnlyDictionary<string, string> pages)
+/// <param name="isQuoted">Whether what is shown stands not on the notebook's page but on another in the same folder.</param>
+internal sealed class PageLinks(string notebook, IReadOnlyDictionary<string, string> pages, bool isQuoted = false)
 {
     private readonly string from = Path.GetDirectoryName(Path.GetFullPath(notebook))!;
     private readonly string to = Path.GetDirectoryName(pages[Path.GetFullPath(notebook)])!;
@@ -19,6 +20,11 @@ internal sealed class PageLinks(string notebook, IReadOnlyDictionary<string, str
     /// <summary>A link as it has to stand on the page. What is no relative path to a file stays: an address of the web, a place on the page itself.</summary>
     public string Of(string url)
     {
+        if (isQuoted && url.StartsWith('#'))
+        {
+            return Relative(to, pages[Path.GetFullPath(notebook)]) + url;
+        }
+
         var end = url.IndexOfAny(['?', '#']) is >= 0 and var mark ? mark : url.Length;
         if (end == 0 || url[0] is '/' or '\\' || !Uri.TryCreate(url, UriKind.Relative, out _) || FileOf(url[..end]) is not { } file)
         {

@@ -16,7 +16,7 @@ internal static class SiteIndex
     public static void Write(string results, string folder, IReadOnlyDictionary<string, string> pages)
     {
         PageAssets.Write(folder);
-        var cards = string.Concat(pages.Keys.Order(StringComparer.Ordinal).Select(notebook => Card(Path.Combine(results, Path.GetFileName(notebook)), pages[notebook], new PageLinks(notebook, pages))));
+        var cards = string.Concat(pages.Keys.Order(StringComparer.Ordinal).Select(notebook => Card(Path.Combine(results, Path.GetFileName(notebook)), pages[notebook], new PageLinks(notebook, pages, isQuoted: true))));
         var body = $"<div class=\"page single\">\n<main>\n<h1>Results</h1>\n<ul class=\"cards\">\n{cards}</ul>\n{Tables(results, folder)}</main>\n</div>";
         AtomicFile.WriteText(Path.Combine(folder, FileName), PageFrame.Of("Results", body, hasFigures: false));
     }

@@ -8,6 +8,8 @@ namespace Ndt.Analysis;
 /// <param name="Runs">The runs; at least one.</param>
 public sealed record RunGroup(string Kind, string Name, IReadOnlyList<StudiedRun> Runs)
 {
+    private static readonly string[] Datasets = ["mnist", "fashion_mnist", "qmnist", "ag_news"];
+
     /// <summary>Kind of the one group of all runs.</summary>
     public const string All = "all";
 
@@ -39,6 +41,17 @@ public sealed record RunGroup(string Kind, string Name, IReadOnlyList<StudiedRun
         "transformer" => "Transformer",
         _ => family,
     };
+
+    /// <summary>An architecture's name for readers: <c>mlp_deep_10</c> is <c>MLP deep 10</c>.</summary>
+    public static string ArchitectureName(string architecture) => architecture.Split('_') is [var family, .. var rest]
+        ? string.Join(' ', [FamilyName(family), .. rest]).Replace("very", "very ", StringComparison.Ordinal)
+        : architecture;
+
+    /// <summary>A cell's name for readers: <c>cnn_deep_mnist</c> is <c>CNN deep on MNIST</c>. One of an unknown dataset stays as it is.</summary>
+    public static string CellName(string experiment) =>
+        Datasets.Where(dataset => experiment.EndsWith("_" + dataset, StringComparison.Ordinal)).MaxBy(dataset => dataset.Length) is { } known
+            ? $"{ArchitectureName(experiment[..^(known.Length + 1)])} on {DatasetName(known)}"
+            : experiment;
 
     /// <summary>A dataset's name for readers.</summary>
     public static string DatasetName(string dataset) => dataset switch
