@@ -22,6 +22,7 @@ namespace Ndt.Cli.Pages;
 internal sealed partial class MarkdownRenderer(PageLinks? links = null)
 {
     private const long LargestImage = 20 << 20;
+    private const string Code = "code, pre, kbd, samp";
 
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables()
@@ -147,13 +148,13 @@ internal sealed partial class MarkdownRenderer(PageLinks? links = null)
             }
         }
 
-        foreach (var text in page.Body!.QuerySelectorAll("td").SelectMany(cell => cell.GetDescendants().OfType<IText>()).ToArray())
+        foreach (var text in page.Body!.QuerySelectorAll("td, p, li").SelectMany(part => part.GetDescendants().OfType<IText>()).Where(text => text.ParentElement!.Closest(Code) is null).ToArray())
         {
-            // A column may be narrow; an interval is read as one.
+            // A column or a screen may be narrow; an interval is read as one.
             text.TextContent = WithinInterval().Replace(text.TextContent, "\u00a0");
         }
 
-        foreach (var text in math is null ? [] : page.Body!.QuerySelectorAll("code, pre, kbd, samp").SelectMany(code => code.GetDescendants().OfType<IText>()).ToArray())
+        foreach (var text in math is null ? [] : page.Body!.QuerySelectorAll(Code).SelectMany(code => code.GetDescendants().OfType<IText>()).ToArray())
         {
             // Code is shown as it was written.
             text.TextContent = math!.Restore(text.TextContent);

@@ -8,10 +8,10 @@ namespace Ndt.Analysis;
 /// <param name="Runs">The runs; at least one.</param>
 public sealed record RunGroup(string Kind, string Name, IReadOnlyList<StudiedRun> Runs)
 {
-    private static readonly string[] Datasets = ["mnist", "fashion_mnist", "qmnist", "ag_news"];
-
     /// <summary>Kind of the one group of all runs.</summary>
     public const string All = "all";
+
+    private static readonly string[] Datasets = ["mnist", "fashion_mnist", "qmnist", "ag_news"];
 
     /// <summary>All runs, then those of each family, of each dataset and, where there are several, of each seed; groups without runs are not there.</summary>
     public static IReadOnlyList<RunGroup> Of(IReadOnlyList<StudiedRun> runs)

@@ -33,6 +33,7 @@ public sealed class NotebookPageTests
     [InlineData("a <input type=\"text\" autofocus> b", "<p>a  b</p>")]
     [InlineData("| a |\n|---|\n| 1 |", "<div class=\"table\"><table>")]
     [InlineData("| a |\n|---|\n| 30.3 % [24.9, 34.9] of [all, of them] |", "<td>30.3&nbsp;% [24.9,&nbsp;34.9] of [all,&nbsp;of them]</td>")]
+    [InlineData("`[1, 2]` and [1, 2]", "<code>[1, 2]</code> and [1,&nbsp;2]")]
     public void Harmless_HTML_in_a_text_is_what_it_says(string markdown, string expected) => Assert.Contains(expected, Render("markdown", markdown), StringComparison.Ordinal);
 
     [Theory]
