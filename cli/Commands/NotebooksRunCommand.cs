@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Ndt.Cli.Browser;
 using Ndt.Cli.Notebooks;
+using Ndt.Cli.Pages;
 
 namespace Ndt.Cli.Commands;
 
@@ -44,7 +45,7 @@ internal static class NotebooksRunCommand
                 new RunOptions
                 {
                     OutputFolder = folder,
-                    PageFolder = parsed.GetValue(html) ? folder ?? "" : null,
+                    Pages = parsed.GetValue(html) ? PageLinks.PagesOf(notebooks, folder) : new Dictionary<string, string>(),
                     Parameters = Parse(parsed.GetValue(parameters) ?? []),
                     CellLimit = CellLimit.Of(parsed.GetValue(limit)),
                     AllowErrors = parsed.GetValue(allow),
@@ -96,8 +97,7 @@ internal static class NotebooksRunCommand
             var failed = 0;
             foreach (var notebook in notebooks)
             {
-                var here = options.PageFolder is "" ? options with { PageFolder = Path.GetDirectoryName(Path.GetFullPath(notebook)) } : options;
-                var succeeded = await new NotebookRunner(here, images.Complete, progress, TimeProvider.System).RunAsync(notebook, cancel).ConfigureAwait(false);
+                var succeeded = await new NotebookRunner(options, images.Complete, progress, TimeProvider.System).RunAsync(notebook, cancel).ConfigureAwait(false);
                 failed += succeeded ? 0 : 1;
             }
 

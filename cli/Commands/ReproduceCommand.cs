@@ -40,7 +40,7 @@ internal static class ReproduceCommand
         var pages = Path.Combine(results, "html");
         WritableFolder.Require(pages, pages);
         Console.WriteLine($"Runs {Words.Count(notebooks.Length, "notebook")} on the records in data/. This takes about two minutes on two cores and needs no network. Pages, tables and the executed notebooks go to {Shown(results)}.");
-        var options = new RunOptions { OutputFolder = results, PageFolder = pages, PageHome = SiteIndex.FileName };
+        var options = new RunOptions { OutputFolder = results, Pages = PageLinks.PagesOf(notebooks, pages), PageHome = SiteIndex.FileName };
         var images = new FigureImages(message => Console.Error.WriteLine($"ndt: {message}"));
         await using var closing = images.ConfigureAwait(false);
         var failed = await LiveProgress.ShowAsync(quiet, async progress =>
@@ -58,7 +58,7 @@ internal static class ReproduceCommand
         }).ConfigureAwait(false);
 
         string[] executed = [.. notebooks.Select(notebook => Path.Combine(results, Path.GetFileName(notebook)))];
-        SiteIndex.Write(results, pages, executed);
+        SiteIndex.Write(results, pages, options.Pages);
         var differing = notebooks.Zip(executed).Count(pair => Differs(pair.First, pair.Second));
         Console.Write(ClosingText(executed, Shown(Path.Combine(pages, SiteIndex.FileName))));
         if (failed.Count > 0)

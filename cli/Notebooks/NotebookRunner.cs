@@ -28,9 +28,9 @@ internal sealed class NotebookRunner(RunOptions options, Action<DisplayData> com
 
         document.NormaliseMetadata();
         document.Save(Target(path));
-        if (options.PageFolder is { } pages)
+        if (options.Pages.ContainsKey(Path.GetFullPath(path)))
         {
-            NotebookPage.Write(document, Path.GetFileNameWithoutExtension(path), pages, options.PageHome, Path.GetDirectoryName(Path.GetFullPath(path)));
+            NotebookPage.Write(document, path, options.Pages, options.PageHome);
         }
 
         progress.NotebookEnds(path, time.GetElapsedTime(started), succeeded);

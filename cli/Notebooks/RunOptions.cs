@@ -6,8 +6,8 @@ internal sealed record RunOptions
     /// <summary>Where the executed notebooks go; null writes them in place.</summary>
     public string? OutputFolder { get; init; }
 
-    /// <summary>Where the HTML pages go; null writes none.</summary>
-    public string? PageFolder { get; init; }
+    /// <summary>The HTML page to write of each notebook, by full paths; none where it is empty.</summary>
+    public IReadOnlyDictionary<string, string> Pages { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The page that lists the pages, to link back to; null where there is none.</summary>
     public string? PageHome { get; init; }

@@ -18,10 +18,11 @@ namespace Ndt.Cli.Pages;
 /// The Markdown of one notebook as HTML, cleaned: what could act is left out, images come from the notebook or from files beside it,
 /// mathematics is set. Collects the headings on its way.
 /// </summary>
-/// <param name="notebookFolder">Where relative images are looked for, to be put into the page; null where the page stands beside its notebook and finds them itself.</param>
-internal sealed partial class MarkdownRenderer(string? notebookFolder = null)
+/// <param name="links">Where its links and images lead; null where nobody knows where the page will stand: they stay as they are.</param>
+internal sealed partial class MarkdownRenderer(PageLinks? links = null)
 {
     private const long LargestImage = 20 << 20;
+    private const string Code = "code, pre, kbd, samp";
 
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables()
@@ -129,6 +130,12 @@ internal sealed partial class MarkdownRenderer(string? notebookFolder = null)
                 case "img" when element.GetAttribute("src") is { } source && (Attached(source, attachments) ?? Embedded(source)) is { } data:
                     element.SetAttribute("src", data);
                     break;
+                case "img" when links is not null && element.GetAttribute("src") is { } source:
+                    element.SetAttribute("src", links.Of(source));
+                    break;
+                case "a" when links is not null && element.GetAttribute("href") is { } target:
+                    element.SetAttribute("href", links.Of(target));
+                    break;
                 case "table" when element.ParentElement?.ClassName != "table":
                     // A wide table scrolls by itself instead of widening the page.
                     var around = page.CreateElement("div");
@@ -141,7 +148,13 @@ internal sealed partial class MarkdownRenderer(string? notebookFolder = null)
             }
         }
 
-        foreach (var text in math is null ? [] : page.Body!.QuerySelectorAll("code, pre, kbd, samp").SelectMany(code => code.GetDescendants().OfType<IText>()).ToArray())
+        foreach (var text in page.Body!.QuerySelectorAll("td, p, li").SelectMany(part => part.GetDescendants().OfType<IText>()).Where(text => text.ParentElement!.Closest(Code) is null).ToArray())
+        {
+            // A column or a screen may be narrow; an interval is read as one.
+            text.TextContent = WithinInterval().Replace(text.TextContent, "\u00a0");
+        }
+
+        foreach (var text in math is null ? [] : page.Body!.QuerySelectorAll(Code).SelectMany(code => code.GetDescendants().OfType<IText>()).ToArray())
         {
             // Code is shown as it was written.
             text.TextContent = math!.Restore(text.TextContent);
@@ -165,14 +178,14 @@ internal sealed partial class MarkdownRenderer(string? notebookFolder = null)
     /// <summary>An image file of the notebook's, as part of the page.</summary>
     private string? Embedded(string url)
     {
-        if (notebookFolder is null || url.StartsWith("data:", StringComparison.Ordinal) || url.StartsWith('/'))
+        if (links is null || links.IsBeside || url.StartsWith("data:", StringComparison.Ordinal) || url.StartsWith('/') || links.FileOf(url.Split('?', '#')[0]) is not { } path)
         {
             return null;
         }
 
         try
         {
-            var file = new FileInfo(Path.Combine(notebookFolder, Uri.UnescapeDataString(url.Split('?', '#')[0])));
+            var file = new FileInfo(path);
             var mimeType = file.Extension.ToLowerInvariant() switch
             {
                 ".png" => "image/png",
@@ -184,7 +197,7 @@ internal sealed partial class MarkdownRenderer(string? notebookFolder = null)
             };
             return mimeType is not null && file.Exists && file.Length <= LargestImage ? $"data:{mimeType};base64,{Convert.ToBase64String(File.ReadAllBytes(file.FullName))}" : null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             return null;
         }
@@ -192,6 +205,10 @@ internal sealed partial class MarkdownRenderer(string? notebookFolder = null)
 
     [GeneratedRegex("^</?([a-zA-Z][^\\s/>]*)")]
     private static partial Regex Element();
+
+    // The space after the comma of [1.2, 3.4], and that before a sign of per cent.
+    [GeneratedRegex(@"(?<=\[[^\[\]]{0,20},) (?=[^\[\]]{0,20}\])|(?<=[0-9]) (?=%)")]
+    private static partial Regex WithinInterval();
 
     // The elements that page.js looks for.
     [GeneratedRegex("^figure-[0-9]+$")]

@@ -12,21 +12,24 @@ internal static class NotebookPage
     /// <summary>The tag of the cell that says in a sentence what came out; a page begins with it.</summary>
     public const string VerdictTag = "verdict";
 
-    /// <summary>Writes <c>NAME.html</c> and the files that pages share into a folder. Images beside the notebook, where that is another folder, become part of the page.</summary>
-    public static void Write(NotebookDocument document, string name, string folder, string? home = null, string? notebookFolder = null)
+    /// <summary>
+    /// Writes the page of <paramref name="notebook"/> where <paramref name="pages"/> has it, and the files that pages share beside it. Links lead where they lead
+    /// from the notebook, or to another notebook's page; images, where the page lies in another folder, become part of it.
+    /// </summary>
+    public static void Write(NotebookDocument document, string notebook, IReadOnlyDictionary<string, string> pages, string? home = null)
     {
-        PageAssets.Write(folder);
-        var isElsewhere = notebookFolder is not null && Path.GetFullPath(notebookFolder) != Path.GetFullPath(folder);
-        AtomicFile.WriteText(Path.Combine(folder, name + ".html"), Render(document, name, home, isElsewhere ? notebookFolder : null));
+        var page = pages[Path.GetFullPath(notebook)];
+        PageAssets.Write(Path.GetDirectoryName(page)!);
+        AtomicFile.WriteText(page, Render(document, Path.GetFileNameWithoutExtension(notebook), home, new PageLinks(notebook, pages)));
     }
 
     /// <summary>
     /// The page's text; <paramref name="name"/> is its title where the notebook has no heading, <paramref name="home"/> the page that lists it,
-    /// <paramref name="images"/> the folder of images to put into it.
+    /// <paramref name="links"/> where its links lead.
     /// </summary>
-    public static string Render(NotebookDocument document, string name, string? home = null, string? images = null)
+    public static string Render(NotebookDocument document, string name, string? home = null, PageLinks? links = null)
     {
-        var markdown = new MarkdownRenderer(images);
+        var markdown = new MarkdownRenderer(links);
         var outputs = new OutputMarkup(markdown);
         var content = new StringBuilder();
         var verdict = Verdict(document);
@@ -36,7 +39,7 @@ internal static class NotebookPage
             if (i == 0)
             {
                 // Below the title, before everything that leads to it.
-                content.Append(Summary(document, markdown, outputs));
+                content.Append(Box(Text(document, markdown, outputs, figures: true)));
             }
         }
 
@@ -46,11 +49,12 @@ internal static class NotebookPage
         return PageFrame.Of(document.Title ?? name, body, outputs.HasFigures);
     }
 
-    /// <summary>The verdict of a notebook and the first of its figures; empty where no cell is tagged as the verdict.</summary>
-    public static string Summary(NotebookDocument document)
+    /// <summary>The verdict of a notebook and the first of its figures, as a still image, for a page that lists notebooks; empty where no cell is tagged as the verdict.</summary>
+    public static string Summary(NotebookDocument document, PageLinks? links = null)
     {
-        var markdown = new MarkdownRenderer();
-        return Summary(document, markdown, new OutputMarkup(markdown));
+        var markdown = new MarkdownRenderer(links);
+        var text = Text(document, markdown, new OutputMarkup(markdown), figures: false);
+        return Box(text.Length == 0 ? "" : text + FirstFigure(document));
     }
 
     /// <summary>The first figure as a still image; empty where there is none.</summary>
@@ -68,20 +72,17 @@ internal static class NotebookPage
 
     private static NotebookCell? Verdict(NotebookDocument document) => document.Cells.FirstOrDefault(c => c.Tags.Contains(VerdictTag));
 
-    private static string Summary(NotebookDocument document, MarkdownRenderer markdown, OutputMarkup outputs)
+    /// <summary>What the verdict's cell says or shows; empty without such a cell.</summary>
+    private static string Text(NotebookDocument document, MarkdownRenderer markdown, OutputMarkup outputs, bool figures) => Verdict(document) switch
     {
-        if (Verdict(document) is not { } verdict)
-        {
-            return "";
-        }
+        null => "",
+        { IsCode: true } verdict => string.Join('\n', CellOutputs.Of(verdict).Where(o => figures || !IsFigure(o)).Select(outputs.Of)),
+        { } verdict => markdown.Render(verdict.Source, verdict.Json["attachments"]),
+    };
 
-        var text = verdict.IsCode
-            ? string.Join('\n', CellOutputs.Of(verdict).Where(o => !IsFigure(o)).Select(outputs.Of))
-            : markdown.Render(verdict.Source, verdict.Json["attachments"]);
-        return $"<aside class=\"verdict\">\n{text}{FirstFigure(document)}</aside>\n";
-    }
+    private static string Box(string text) => text.Length == 0 ? "" : $"<aside class=\"verdict\">\n{text}</aside>\n";
 
-    /// <summary>A cell; of the verdict only what the summary does not say: its code and its figures.</summary>
+    /// <summary>A cell; of the verdict only its code, since its box shows the rest.</summary>
     private static string Cell(NotebookCell cell, bool isVerdict, MarkdownRenderer markdown, OutputMarkup outputs)
     {
         var visible = CellVisibility.Of(cell);
@@ -95,7 +96,7 @@ internal static class NotebookPage
         var code = string.IsNullOrWhiteSpace(cell.Source) || visible.Input == Visibility.Removed
             ? ""
             : $"<details class=\"code\"><summary>Code{number}</summary><pre><code>{CodeMarkup.Of(cell.Source)}</code></pre></details>\n";
-        var shown = visible.Outputs == Visibility.Removed ? "" : string.Join('\n', CellOutputs.Of(cell).Where(o => (!isVerdict || IsFigure(o)) && !visible.IsRemoved(o)).Select(outputs.Of));
+        var shown = visible.Outputs == Visibility.Removed ? "" : string.Join('\n', CellOutputs.Of(cell).Where(o => !isVerdict && !visible.IsRemoved(o)).Select(outputs.Of));
         shown = visible.Outputs == Visibility.Folded && shown.Length > 0 ? $"<details class=\"code\"><summary>Output{number}</summary>\n{shown}</details>" : shown;
         return code.Length + shown.Length == 0 ? "" : $"<section class=\"cell\">\n{code}{shown}\n</section>\n";
     }

@@ -13,9 +13,10 @@ public readonly record struct Estimate(double Value, double Low, double High, in
     /// <summary>With fewer cells than this there is no interval: one more cell may change the number by more than any of them says.</summary>
     public const int FewestCells = 5;
 
-    // Those of the ledger, with cells in the same order: one quantity has one interval.
+    /// <summary>Seed of the resamples: as they are, those of the ledger, with cells in the same order, so that one quantity has one interval.</summary>
+    public const int Seed = 1;
+
     private const int Replicates = 2000;
-    private const int Seed = 1;
 
     /// <summary>
     /// Σ part / Σ whole over the runs. The interval is <see cref="BootstrapDistribution.Bca"/> over cells: layers of one run, and seeds of one cell, are

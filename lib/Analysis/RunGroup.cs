@@ -11,6 +11,8 @@ public sealed record RunGroup(string Kind, string Name, IReadOnlyList<StudiedRun
     /// <summary>Kind of the one group of all runs.</summary>
     public const string All = "all";
 
+    private static readonly string[] Datasets = ["mnist", "fashion_mnist", "qmnist", "ag_news"];
+
     /// <summary>All runs, then those of each family, of each dataset and, where there are several, of each seed; groups without runs are not there.</summary>
     public static IReadOnlyList<RunGroup> Of(IReadOnlyList<StudiedRun> runs)
     {
@@ -39,6 +41,17 @@ public sealed record RunGroup(string Kind, string Name, IReadOnlyList<StudiedRun
         "transformer" => "Transformer",
         _ => family,
     };
+
+    /// <summary>An architecture's name for readers: <c>mlp_deep_10</c> is <c>MLP deep 10</c>.</summary>
+    public static string ArchitectureName(string architecture) => architecture.Split('_') is [var family, .. var rest]
+        ? string.Join(' ', [FamilyName(family), .. rest]).Replace("very", "very ", StringComparison.Ordinal)
+        : architecture;
+
+    /// <summary>A cell's name for readers: <c>cnn_deep_mnist</c> is <c>CNN deep on MNIST</c>. One of an unknown dataset stays as it is.</summary>
+    public static string CellName(string experiment) =>
+        Datasets.Where(dataset => experiment.EndsWith("_" + dataset, StringComparison.Ordinal)).MaxBy(dataset => dataset.Length) is { } known
+            ? $"{ArchitectureName(experiment[..^(known.Length + 1)])} on {DatasetName(known)}"
+            : experiment;
 
     /// <summary>A dataset's name for readers.</summary>
     public static string DatasetName(string dataset) => dataset switch

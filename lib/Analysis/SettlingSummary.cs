@@ -10,9 +10,6 @@ namespace Ndt.Analysis;
 /// <param name="FromStart">Share of the layers that are settled from the first measurement on.</param>
 /// <param name="Never">Layers that never settle.</param>
 /// <param name="Defined">Runs whose ρ by depth is a number: at least three layers settle, not all at the same moment.</param>
-/// <param name="MedianRho">The median of those ρ; NaN without any.</param>
-/// <param name="ByDepth">Runs of each pattern by true depth.</param>
-/// <param name="ByPublishedIndex">Runs of each pattern by the published layer index.</param>
 /// <param name="UndefinedByPublishedIndex">Runs whose ρ by the published index is NaN.</param>
 /// <param name="MedianDrift">Median of <see cref="LaterDrift"/> over the layers that settle.</param>
 /// <param name="DriftBeyondRule">Share of the layers that settle whose level later moves by more than the rule's own tolerance.</param>
@@ -23,9 +20,6 @@ public sealed record SettlingSummary(
     Estimate FromStart,
     int Never,
     int Defined,
-    double MedianRho,
-    IReadOnlyDictionary<SettlingPattern, int> ByDepth,
-    IReadOnlyDictionary<SettlingPattern, int> ByPublishedIndex,
     int UndefinedByPublishedIndex,
     double MedianDrift,
     Estimate DriftBeyondRule)
@@ -36,17 +30,13 @@ public sealed record SettlingSummary(
         var analyses = runs.Select(run => run[metric]).ToArray();
         var layers = analyses.SelectMany(analysis => analysis.Layers).ToArray();
         var drifts = runs.ToDictionary(run => run, run => Drifts([run], metric));
-        var rhos = analyses.Where(HasOrder).Select(analysis => analysis.DepthOrder.Rho).ToArray();
         return new SettlingSummary(
             metric,
             runs.Count,
             layers.Length,
             Estimate.OfRatio(runs, run => run[metric].Layers.Count(layer => layer.StabilisationPoint == 0), run => run[metric].Layers.Count),
             layers.Count(layer => layer.StabilisationPoint == Convergence.Never),
-            rhos.Length,
-            Percentiles.Quantile(rhos, 0.5),
-            Patterns(analyses, analysis => analysis.DepthOrder),
-            Patterns(analyses, analysis => analysis.PublishedOrder),
+            analyses.Count(HasOrder),
             analyses.Count(analysis => double.IsNaN(analysis.PublishedOrder.Rho)),
             Percentiles.Quantile([.. drifts.Values.SelectMany(values => values)], 0.5),
             Estimate.OfRatio(runs, run => drifts[run].Count(drift => drift > AnalysisParameters.Study.StabilityFraction), run => drifts[run].Length));
@@ -62,7 +52,4 @@ public sealed record SettlingSummary(
             .SelectMany(run => run.Series(metric).Zip(run[metric].Layers, (series, layer) => LaterDrift.Of(series, layer.StabilisationPoint)))
             .Where(drift => !double.IsNaN(drift)),
     ];
-
-    private static Dictionary<SettlingPattern, int> Patterns(ExperimentAnalysis[] analyses, Func<ExperimentAnalysis, SettlingOrder> order) =>
-        Enum.GetValues<SettlingPattern>().ToDictionary(pattern => pattern, pattern => analyses.Count(analysis => order(analysis).Pattern == pattern));
 }

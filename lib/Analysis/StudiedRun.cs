@@ -18,6 +18,9 @@ public sealed record StudiedRun(RunRecord Record, string View, IReadOnlyDictiona
     /// <summary>What is found in one metric.</summary>
     public ExperimentAnalysis this[Metric metric] => Analyses[metric];
 
+    /// <summary>Mean training loss over the last window of measurements, in nats.</summary>
+    public double FinalLoss => Statistics.Descriptive.Mean(this[Metric.StableRank].Loss.AsSpan(^AnalysisParameters.Study.StabilityWindow..));
+
     /// <summary>The series that were analysed: one for each layer, in order of depth, without the initial state.</summary>
     public IReadOnlyList<double[]> Series(Metric metric) => RunSeries.Of(Record, metric, View).Series;
 }

@@ -62,7 +62,7 @@ public static class Words
         var cells = runs.Select(run => run.Run.Experiment).Distinct().Count();
         return cells < Estimate.FewestCells
             ? string.Create(CultureInfo.InvariantCulture, $"no intervals: fewer than {Estimate.FewestCells} cells")
-            : string.Create(CultureInfo.InvariantCulture, $"95 % bootstrap intervals over cells (architecture × dataset, {cells} in all)");
+            : string.Create(CultureInfo.InvariantCulture, $"95 % BCa intervals over {cells} cells (architecture × dataset; seed {Estimate.Seed})");
     }
 
     private static Estimate Of(ConfidenceInterval interval) => new(interval.Estimate, interval.Low, interval.High, interval.Units, interval.Clusters);

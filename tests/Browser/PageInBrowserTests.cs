@@ -132,7 +132,8 @@ public sealed class PageInBrowserTests
     private static async Task Open(NotebookDocument document, int width)
     {
         using var folder = new TemporaryFolder();
-        NotebookPage.Write(document, "n", folder.Root);
+        var notebook = folder.PathOf("n.ipynb");
+        NotebookPage.Write(document, notebook, PageLinks.PagesOf([notebook], null));
         var errors = new List<string>();
         await using var browser = await DevToolsBrowser.StartAsync(BrowserLocator.Find()!);
         browser.Notified = (method, parameters) => Note(method, parameters, errors);

@@ -59,12 +59,29 @@ public sealed partial class PhaseOneNotebookTests : IDisposable
         Assert.All(cells.Where(cell => cell.IsCode), cell => Assert.InRange(cell.Source.Split('\n').Length, 1, 15));
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Its_verdict_has_at_most_sixty_words_and_three_numbers(string name)
+    {
+        var verdict = Assert.Single(Cells(name), cell => cell.Tags.Contains("verdict"));
+        var text = MultilineText.Read(verdict.Outputs[0]!["data"]!["text/markdown"]);
+        Assert.InRange(text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Length, 10, 60);
+        Assert.InRange(Number().Count(Interval().Replace(text, "")), 1, 3);
+    }
+
     private static IReadOnlyList<NotebookCell> Cells(string name) => NotebookDocument.Read(PathOf(name)).Cells;
 
     private static string PathOf(string name) => Path.Combine(RepositoryPaths.Root, "notebooks", name);
 
     [GeneratedRegex(@"/(home|root|tmp|work|Users)/|[A-Z]:\\")]
     private static partial Regex MachinePath();
+
+    [GeneratedRegex(@"\d[\d.,]*")]
+    private static partial Regex Number();
+
+    // An interval belongs to its number.
+    [GeneratedRegex(@"\[[^\[\]]*\d[^\[\]]*\](?!\()")]
+    private static partial Regex Interval();
 
     [GeneratedRegex(@"\d\s*%|\d[.,]\d|\b\d{2,}\b")]
     private static partial Regex TypedNumber();

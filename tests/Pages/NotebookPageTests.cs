@@ -32,6 +32,8 @@ public sealed class NotebookPageTests
     [InlineData("- [x] done", "<input disabled=\"\" type=\"checkbox\" checked=\"")]
     [InlineData("a <input type=\"text\" autofocus> b", "<p>a  b</p>")]
     [InlineData("| a |\n|---|\n| 1 |", "<div class=\"table\"><table>")]
+    [InlineData("| a |\n|---|\n| 30.3 % [24.9, 34.9] of [all, of them] |", "<td>30.3&nbsp;% [24.9,&nbsp;34.9] of [all,&nbsp;of them]</td>")]
+    [InlineData("`[1, 2]` and [1, 2]", "<code>[1, 2]</code> and [1,&nbsp;2]")]
     public void Harmless_HTML_in_a_text_is_what_it_says(string markdown, string expected) => Assert.Contains(expected, Render("markdown", markdown), StringComparison.Ordinal);
 
     [Theory]
@@ -103,13 +105,14 @@ public sealed class NotebookPageTests
         folder.Write("notebook/secret.txt", "secret");
         var document = NotebookDocument.Parse(
             """{"cells": [{"cell_type": "markdown", "metadata": {}, "source": "![a](img/a%20b.svg) <img src=\"img/a b.svg\"> ![b](secret.txt) ![c](nowhere.png)"}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}""", "n");
-        NotebookPage.Write(document, "n", folder.PathOf("page"), notebookFolder: folder.PathOf("notebook"));
+        var notebook = folder.PathOf("notebook/n.ipynb");
+        NotebookPage.Write(document, notebook, PageLinks.PagesOf([notebook], folder.PathOf("page")));
         var html = File.ReadAllText(folder.PathOf("page/n.html"));
         Assert.Equal(3, html.Split("data:image/svg+xml;base64,PHN2Zy8+").Length);
-        Assert.Contains("src=\"nowhere.png\"", html, StringComparison.Ordinal);
-        Assert.Contains("src=\"secret.txt\"", html, StringComparison.Ordinal);
+        Assert.Contains("src=\"../notebook/nowhere.png\"", html, StringComparison.Ordinal);
+        Assert.Contains("src=\"../notebook/secret.txt\"", html, StringComparison.Ordinal);
 
-        NotebookPage.Write(document, "n", folder.PathOf("notebook"), notebookFolder: folder.PathOf("notebook"));
+        NotebookPage.Write(document, notebook, PageLinks.PagesOf([notebook], null));
         Assert.Contains("src=\"img/a%20b.svg\"", File.ReadAllText(folder.PathOf("notebook/n.html")), StringComparison.Ordinal);
     }
 
@@ -163,14 +166,13 @@ public sealed class NotebookPageTests
             "n");
         var html = NotebookPage.Render(document, "n", "index.html");
         Assert.True(html.IndexOf("It holds.", StringComparison.Ordinal) < html.IndexOf("Long story", StringComparison.Ordinal));
-        Assert.True(html.IndexOf("base64,AAAA", StringComparison.Ordinal) < html.IndexOf("Long story", StringComparison.Ordinal));
         Assert.Contains("<a href=\"index.html\">", html, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("""{"cell_type": "code", "metadata": {"tags": ["verdict"]}, "source": "answer", "outputs": [{"output_type": "stream", "name": "stdout", "text": "It holds."}, {"output_type": "display_data", "metadata": {}, "data": {"image/png": "BBBB"}}]}""")]
     [InlineData("""{"cell_type": "markdown", "metadata": {"tags": ["verdict"]}, "source": "## answer\n\nIt holds."}""")]
-    public void The_verdict_is_said_once_and_nothing_else_of_its_cell_is_lost(string verdict)
+    public void The_verdict_and_every_figure_are_shown_once_and_nothing_of_its_cell_is_lost(string verdict)
     {
         var document = NotebookDocument.Parse(
             $$$"""
@@ -184,7 +186,23 @@ public sealed class NotebookPageTests
         var html = NotebookPage.Render(document, "n");
         Assert.Equal(2, html.Split("It holds.").Length);
         Assert.Contains(">answer<", html, StringComparison.Ordinal);
-        Assert.Equal(verdict.Contains("BBBB", StringComparison.Ordinal), html.Contains("base64,BBBB", StringComparison.Ordinal));
+        Assert.Equal(2, html.Split("base64,AAAA").Length);
+        Assert.Equal(verdict.Split("BBBB").Length, html.Split("base64,BBBB").Length);
+    }
+
+    [Fact]
+    public void Where_notebooks_are_listed_the_verdict_stands_beside_their_first_figure()
+    {
+        var document = NotebookDocument.Parse(
+            """
+            {"cells": [
+              {"cell_type": "code", "metadata": {"tags": ["verdict"]}, "source": "x", "outputs": [{"output_type": "stream", "name": "stdout", "text": "It holds."}]},
+              {"cell_type": "code", "metadata": {}, "source": "y", "outputs": [{"output_type": "display_data", "metadata": {}, "data": {"image/png": "AAAA"}}]}],
+             "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+            """,
+            "n");
+        Assert.Matches("(?s)It holds.*base64,AAAA", NotebookPage.Summary(document));
+        Assert.Equal("", NotebookPage.Summary(NotebookDocument.Parse("""{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}""", "n")));
     }
 
     private static string Render(string type, string source, string? output = null) =>

@@ -53,7 +53,7 @@ public static class ControlFigures
     private static DynamicObj.DynamicObj Upright(double x) => PlotlyParts.Of(
         ("type", "line"), ("yref", "paper"), ("y0", 0), ("y1", 1), ("x0", x), ("x1", x), ("line", PlotlyParts.Of(("color", Palette.Chance), ("dash", "dash"), ("width", 2))));
 
-    private static string Label(string cell, Metric metric) => $"{cell.Replace("_mnist", "", StringComparison.Ordinal)}, {metric.Name().Replace('_', ' ')}";
+    private static string Label(string cell, Metric metric) => $"{RunGroup.CellName(cell)}, {metric.Name().Replace('_', ' ')}";
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -25,7 +25,7 @@ public static class ControlTables
             var shuffled = row.FirstOrDefault(one => one.Control == "shuffled_labels");
             var fresh = row.FirstOrDefault(one => one.Control == "fresh_probe");
             return new Row(
-                row.Key.Cell, row.Key.Name, shuffled?.Difference.Units ?? 0, Text((shuffled?.Study.Units > 0 ? shuffled : fresh)?.Study),
+                RunGroup.CellName(row.Key.Cell), row.Key.Name, shuffled?.Difference.Units ?? 0, Text((shuffled?.Study.Units > 0 ? shuffled : fresh)?.Study),
                 Text(shuffled?.Controlled), Text(shuffled?.Difference), Text(fresh?.Controlled));
         }),
     ];

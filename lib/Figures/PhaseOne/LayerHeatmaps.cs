@@ -40,7 +40,7 @@ public static class LayerHeatmaps
         foreach (var (row, architecture) in rows.Index())
         {
             var layers = maps.First(map => map.Run.Run.Architecture == architecture).Layers.Count;
-            annotations.Add(Label($"{architecture}, {Words.Count(layers, "layer")}", 0, "left", RowStretch(row, rows.Length)[1], 0));
+            annotations.Add(Label($"{RunGroup.ArchitectureName(architecture)}, {Words.Count(layers, "layer")}", 0, "left", RowStretch(row, rows.Length)[1], 0));
         }
 
         foreach (var (column, dataset) in columns.Index())
@@ -72,7 +72,7 @@ public static class LayerHeatmaps
         var maps = LayerHeatmap.Of(runs, metric, ColumnsOfSelector);
         var shown = Enumerable.Range(0, maps.Count).MaxBy(i => maps[i].Layers.Count);
         var buttons = maps.Select(map => PlotlyParts.Of(
-            ("label", map.Run.Name),
+            ("label", RunGroup.CellName(map.Run.Run.Experiment)),
             ("method", "update"),
             ("args", new object[]
             {
@@ -87,8 +87,8 @@ public static class LayerHeatmaps
         return new FigureFrame
         {
             Title = $"One run: {LayerHeatmap.Name(metric)} of its layers",
-            Note = $"Choose any of {Words.Count(maps.Count, "run")}{SeedNote(runs, maps)}; the still image shows {maps[shown].Run.Name}. White diamonds: settling points by the study's rule. Colour: {LayerHeatmap.Name(metric)}, logarithmic, the same scale for every run.",
-            Alt = $"A heatmap of {LayerHeatmap.Name(metric)}, layer by layer over training, for one of {maps.Count} runs that a list offers; first {maps[shown].Run.Name}.",
+            Note = $"Choose any of {Words.Count(maps.Count, "run")}{SeedNote(runs, maps)}; the still image shows {RunGroup.CellName(maps[shown].Run.Run.Experiment)}. White diamonds: settling points by the study's rule. Colour: {LayerHeatmap.Name(metric)}, logarithmic, the same scale for every run.",
+            Alt = $"A heatmap of {LayerHeatmap.Name(metric)}, layer by layer over training, for one of {maps.Count} runs that a list offers; first {RunGroup.CellName(maps[shown].Run.Run.Experiment)}.",
             PlotHeight = 380,
             Above = 54,
             Bottom = 110,
