@@ -8,15 +8,18 @@ namespace Ndt.Figures.Reassessment;
 /// <summary>Figures over our runs held against the nulls that fit their question.</summary>
 public static class NullTests
 {
-    /// <summary>Whether events fall early.</summary>
-    public static IReadOnlyList<NullResult> Timing(IReadOnlyList<RunSeries> runs, int draws, int seed) => Against(runs, [new EarlyEventShare()], NullModels.OfTiming, draws, seed);
+    /// <summary>Whether events fall early, and whether the loss falls where layers move. The nulls that speak to both are drawn once.</summary>
+    public static (IReadOnlyList<NullResult> Timing, IReadOnlyList<NullResult> Loss) TimingAndLoss(IReadOnlyList<RunSeries> runs, int draws, int seed)
+    {
+        var (early, falls) = (new EarlyEventShare(), new LossDropStatistic());
+        var results = Against(runs, [early, falls], NullModels.OfLossCoincidence, draws, seed);
+        var ofTiming = NullModels.OfTiming.Select(model => model.Name).ToArray();
+        return ([.. results.Where(result => result.Statistic == early && ofTiming.Contains(result.Null.Name))], [.. results.Where(result => result.Statistic == falls)]);
+    }
 
     /// <summary>Whether layers move together.</summary>
     public static IReadOnlyList<NullResult> Coordination(IReadOnlyList<RunSeries> runs, int draws, int seed) =>
         Against(runs, [new CoordinationStatistic(largest: true), new CoordinationStatistic(largest: false), new StrongPeriods()], NullModels.OfCoordination, draws, seed);
-
-    /// <summary>Whether the loss falls where layers move.</summary>
-    public static IReadOnlyList<NullResult> Loss(IReadOnlyList<RunSeries> runs, int draws, int seed) => Against(runs, [new LossDropStatistic()], NullModels.OfLossCoincidence, draws, seed);
 
     /// <summary>The results, with what each null keeps and destroys.</summary>
     public static string Table(IReadOnlyList<NullResult> results)
