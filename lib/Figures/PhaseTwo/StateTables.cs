@@ -1,6 +1,6 @@
 using System.Globalization;
 using Ndt.Claims;
-using Ndt.Figures.Reassessment;
+using Ndt.Figures;
 using Ndt.PhaseTwo;
 using Ndt.Similarity;
 using Ndt.Statistics;
