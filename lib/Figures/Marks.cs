@@ -19,25 +19,28 @@ public static class Marks
             ("marker", Marker(colour, symbol)), ("error_x", Bars(all.Select(mark => (mark.Value, mark.Low, mark.High)), colour, thickness)), ("hovertemplate", $"%{{y}}: %{{x}}<extra>{name}</extra>"));
     }
 
-    /// <summary>Marks over an axis, joined by a line, the interval standing upright; ends that are NaN draw no bar.</summary>
+    /// <summary>Marks over an axis, the interval standing upright; ends that are NaN draw no bar.</summary>
     /// <param name="name">The series' name in the legend.</param>
     /// <param name="marks">Place, value, and the interval's ends. Places that are words make an axis of words.</param>
     /// <param name="colour">A colour of <see cref="Palette"/>.</param>
     /// <param name="symbol">Plotly's name of the symbol.</param>
-    /// <param name="dash">Plotly's name of the line's dash: <c>solid</c>, <c>dash</c>, <c>dot</c>.</param>
-    public static GenericChart Along<T>(string name, IEnumerable<(T X, double Value, double Low, double High)> marks, string colour, string symbol = "circle", string dash = "solid")
+    /// <param name="dash">Plotly's name of the dash of the line between them: <c>solid</c>, <c>dash</c>, <c>dot</c>.</param>
+    /// <param name="size">Of a mark; 0 for 10, and 14 for lines.</param>
+    /// <param name="isJoined">Whether there is a line between them.</param>
+    public static GenericChart Along<T>(
+        string name, IEnumerable<(T X, double Value, double Low, double High)> marks, string colour, string symbol = "circle", string dash = "solid", int size = 0, bool isJoined = true)
     {
         var all = marks.ToArray();
         return Chart(
-            ("mode", "lines+markers"), ("name", name), ("x", all.Select(mark => mark.X).ToArray()), ("y", PlotlyParts.Round(all.Select(mark => mark.Value))),
-            ("line", PlotlyParts.Of(("color", colour), ("dash", dash), ("width", 2))), ("marker", Marker(colour, symbol)),
+            ("mode", isJoined ? "lines+markers" : "markers"), ("name", name), ("x", all.Select(mark => mark.X).ToArray()), ("y", PlotlyParts.Round(all.Select(mark => mark.Value))),
+            ("line", PlotlyParts.Of(("color", colour), ("dash", dash), ("width", 2))), ("marker", Marker(colour, symbol, size)),
             ("error_y", Bars(all.Select(mark => (mark.Value, mark.Low, mark.High)), colour, 1)), ("hovertemplate", $"%{{x}}: %{{y}}<extra>{name}</extra>"));
     }
 
     private static GenericChart Chart(params ReadOnlySpan<(string Name, object? Value)> members) => GenericChart.ofTraceObject(false, PlotlyParts.Trace("scatter", members));
 
-    private static DynamicObj.DynamicObj Marker(string colour, string symbol) => PlotlyParts.Of(
-        ("color", colour), ("symbol", symbol), ("size", symbol.StartsWith("line", StringComparison.Ordinal) ? 14 : 10), ("line", PlotlyParts.Of(("color", colour), ("width", 2))));
+    private static DynamicObj.DynamicObj Marker(string colour, string symbol, int size = 0) => PlotlyParts.Of(
+        ("color", colour), ("symbol", symbol), ("size", size > 0 ? size : symbol.StartsWith("line", StringComparison.Ordinal) ? 14 : 10), ("line", PlotlyParts.Of(("color", colour), ("width", 2))));
 
     private static DynamicObj.DynamicObj? Bars(IEnumerable<(double Value, double Low, double High)> intervals, string colour, int thickness)
     {
