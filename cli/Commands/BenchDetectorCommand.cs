@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Ndt.Analysis.ChangePoints;
 using Ndt.Analysis.ChangePoints.Bench;
-using Ndt.Figures.Reassessment;
 
 namespace Ndt.Cli.Commands;
 
@@ -11,7 +10,7 @@ internal static class BenchDetectorCommand
 {
     internal static Command Create()
     {
-        var names = DetectorFigures.Detectors.Select(detector => detector.Name).ToArray();
+        var names = ChangeDetectors.All.Select(detector => detector.Name).ToArray();
         var series = new Argument<string[]>("SERIES") { Description = "CSV files, or folders of them, a column per series; a first row that holds no numbers gives names, and a column named step, time, index or epoch is passed over.", Arity = ArgumentArity.OneOrMore };
         var truth = new Option<string?>("--truth") { Description = "The true change points: a line per series in the order of the columns, indices from 0 of the first value at a new level, by commas; an empty line for none. Of one series also an index a line. Without it no series has a change, and every detection is a false alarm.", HelpName = "FILE" };
         var detections = new Option<string?>("--detections") { Description = "What a detector of your own found, in the form of --truth: scored in place of the detectors here.", HelpName = "FILE" };
@@ -50,7 +49,7 @@ internal static class BenchDetectorCommand
 
             return Task.FromResult(0);
 
-            IChangeDetector Find(string name) => DetectorFigures.Detectors.FirstOrDefault(detector => detector.Name == name)
+            IChangeDetector Find(string name) => ChangeDetectors.All.FirstOrDefault(detector => detector.Name == name)
                 ?? throw new InputException($"{detectors.Name} {name}: no such detector; known: {string.Join(", ", names)}");
         });
         return command;

@@ -10,12 +10,7 @@ public sealed record PhaseTwoVerdict(Decision Overall, IReadOnlyList<Architectur
 {
     private const string Different = "early ≠ late";
     private const string Alike = "middle ≈ late";
-
-    /// <summary>Name of the third part.</summary>
-    internal const string Boundary = "boundary between early and middle";
-
-    /// <summary>Name of the quantity that is below 0 where the early state is nearer to the late one than to the initial one.</summary>
-    internal const string EarlySide = "d(early, late) − d(initial, early)";
+    private const string Boundary = "boundary between early and middle";
 
     /// <summary>Applies the rule to comparisons of runs by one protocol.</summary>
     /// <exception cref="InputException">There are no comparisons of that protocol, or not at the rule's steps.</exception>
@@ -50,20 +45,12 @@ public sealed record PhaseTwoVerdict(Decision Overall, IReadOnlyList<Architectur
             value.Kind == ComparisonKind.OverTime || (value.Kind == ComparisonKind.OtherSeed && value.From == rule.Late);
     }
 
-    /// <summary>The verdict in one sentence.</summary>
-    public string Sentence => Overall switch
-    {
-        Decision.Supported => $"The hypothesis is supported, for every architecture ({Names(Decision.Supported)}).",
-        Decision.Refuted => $"The hypothesis is refuted for {Names(Decision.Refuted)} and supported for none{OpenOnes()}.",
-        _ => $"The question is open: {string.Join("; ", Architectures.Select(a => $"{a.Architecture} {Word(a.Decision)} ({a.Seeds} {(a.Seeds == 1 ? "seed" : "seeds")})"))}.",
-    };
-
     private static IEnumerable<RuleQuantity> QuantitiesOf(PhaseTwoRule rule, string architecture, string measure, IReadOnlyList<SimilarityValue> values)
     {
         yield return Quantity(Different, "r(early, late)", rule.Halfway, kept => Relative(kept, rule.Early), Decision.Refuted, Decision.Supported);
         yield return Quantity(Alike, "r(middle, late)", rule.Halfway, kept => Relative(kept, rule.Middle), Decision.Supported, Decision.Refuted);
         yield return Quantity(
-            Boundary, EarlySide, 0, kept => Similarity(kept, rule.Initial, rule.Early) - Similarity(kept, rule.Early, rule.Late),
+            Boundary, "d(early, late) − d(initial, early)", 0, kept => Similarity(kept, rule.Initial, rule.Early) - Similarity(kept, rule.Early, rule.Late),
             Decision.Supported, Decision.Refuted);
         yield return Quantity(
             Boundary, "d(early, middle) − d(middle, late)", 0, kept => Similarity(kept, rule.Middle, rule.Late) - Similarity(kept, rule.Early, rule.Middle),
@@ -110,15 +97,4 @@ public sealed record PhaseTwoVerdict(Decision Overall, IReadOnlyList<Architectur
             : Array.TrueForAll(all, decision => decision == Decision.Supported) ? Decision.Supported
             : Decision.Open;
     }
-
-    private string Names(Decision decision) => string.Join(", ", Architectures.Where(a => a.Decision == decision).Select(a => a.Architecture));
-
-    private string OpenOnes() => Names(Decision.Open) is { Length: > 0 } names ? $"; open for {names}" : "";
-
-    private static string Word(Decision decision) => decision switch
-    {
-        Decision.Supported => "supported",
-        Decision.Refuted => "refuted",
-        _ => "open",
-    };
 }

@@ -52,6 +52,9 @@ public sealed class FigureFrame
     /// <summary>Whether there is a legend.</summary>
     public bool Legend { get; init; } = true;
 
+    /// <summary>The words on the vertical axis from the top down; null leaves them in the order in which they occur, from the bottom up.</summary>
+    public IReadOnlyList<string>? Rows { get; init; }
+
     /// <summary>Any chart of Plotly.NET in this frame; what it sets itself, such as a logarithmic axis, stays.</summary>
     public GenericChart Around(GenericChart chart) => Around(chart, new Layout());
 
@@ -82,6 +85,11 @@ public sealed class FigureFrame
         layout.SetProperty("modebar", PlotlyParts.Of(("remove", Buttons)));
         layout.SetProperty("legend", PlotlyParts.Of(
             ("orientation", "h"), ("yref", "container"), ("y", 0.005), ("yanchor", "bottom"), ("x", 0), ("xanchor", "left")));
+        if (Rows is not null)
+        {
+            PlotlyParts.Set(layout, [("yaxis", PlotlyParts.Of(("categoryorder", "array"), ("categoryarray", Rows.Reverse().ToArray()), ("tickfont", PlotlyParts.Of(("size", 12)))))]);
+        }
+
         return ChartStyle.Apply(GenericChart.addLayout(layout, chart), x: X, y: Y, alt: Alt, width: Width, height: height, showLegend: Legend);
     }
 

@@ -13,7 +13,7 @@ public sealed class PhaseTwoVerdictTests
     {
         var verdict = PhaseTwoVerdict.Of(Rule, World(early: 0.4, middle: 0.9, initialEarly: 0.8, earlyMiddle: 0.45, floor: 0.3));
         Assert.Equal(Decision.Supported, verdict.Overall);
-        Assert.Contains("supported, for every architecture (mlp, cnn)", verdict.Sentence, StringComparison.Ordinal);
+        Assert.All(verdict.Architectures, a => Assert.Equal(Decision.Supported, a.Decision));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class PhaseTwoVerdictTests
     {
         var verdict = PhaseTwoVerdict.Of(Rule, World(0.4, 0.9, 0.8, 0.45, 0.3, seeds));
         Assert.Equal(Decision.Open, verdict.Overall);
-        Assert.Contains(seeds == 1 ? "(1 seed)" : "(2 seeds)", verdict.Sentence, StringComparison.Ordinal);
+        Assert.All(verdict.Architectures, a => Assert.Equal((seeds, Decision.Open), (a.Seeds, a.Decision)));
     }
 
     [Fact]

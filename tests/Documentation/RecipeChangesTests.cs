@@ -23,7 +23,7 @@ public sealed class RecipeChangesTests
         var old = Call("Records.RecordFile", "Read", Path.Combine(RepositoryPaths.Root, "data", "records", "study", "mlp_narrow_mnist_s0.parquet"));
         Assert.NotEmpty((System.Collections.IEnumerable)Get(old, "Layers"));
 
-        var detectors = (System.Collections.IEnumerable)Type("Figures.Reassessment.DetectorFigures").GetProperty("Detectors")!.GetValue(null)!;
+        var detectors = (System.Collections.IEnumerable)Type("Analysis.ChangePoints.ChangeDetectors").GetProperty("All")!.GetValue(null)!;
         Assert.Contains("median step", detectors.Cast<object>().Select(detector => (string)Get(detector, "Name")));
 
         Type Type(string name) => library.GetType($"Ndt.{name}", throwOnError: true)!;

@@ -57,15 +57,20 @@ public static class NullTest
         var sampler = model.Fit(run.Increments);
         double[][] increments = [.. run.Increments.Select(layer => new double[layer.Length])];
         var quotients = new Quotient[statistics.Count, draws];
+        var critical = new Dictionary<double, int[][]>();
         for (var draw = 0; draw < draws; draw++)
         {
             sampler.Draw(random, increments);
+            critical.Clear();
             for (var s = 0; s < statistics.Count; s++)
             {
-                quotients[s, draw] = statistics[s].Take(run, increments);
+                quotients[s, draw] = statistics[s] is CriticalStatistic of ? of.Take(run, CriticalOf(of)) : statistics[s].Take(run, increments);
             }
         }
 
         return quotients;
+
+        int[][] CriticalOf(CriticalStatistic statistic) =>
+            critical.TryGetValue(statistic.Quantile, out var found) ? found : critical[statistic.Quantile] = statistic.Critical(increments);
     }
 }

@@ -4,15 +4,14 @@ namespace Ndt.Analysis.Nulls;
 
 /// <summary>The share of runs whose critical periods the study calls strong: largest coordination and loss drop share both above <see cref="CriticalPeriods.StrongAbove"/>.</summary>
 /// <param name="quantile">What |v| has to pass.</param>
-public sealed class StrongPeriods(double quantile = 0.9) : RunStatistic
+public sealed class StrongPeriods(double quantile = 0.9) : CriticalStatistic(quantile)
 {
     /// <inheritdoc/>
     public override string Name => "strong_run_share";
 
     /// <inheritdoc/>
-    public override Quotient Take(RunSeries run, IReadOnlyList<double[]> increments)
+    internal override Quotient Take(RunSeries run, int[][] critical)
     {
-        var critical = increments.Select(layer => CriticalPeriods.CriticalIncrements(layer, quantile)).ToArray();
         var lossDrops = Descriptive.Mean([.. critical.Select(steps => CriticalPeriods.LossDropShare(steps, run.Loss))]);
         var isStrong = lossDrops > CriticalPeriods.StrongAbove
             && CriticalPeriods.Coordination(critical, run.Steps.Length).Max() > CriticalPeriods.StrongAbove;

@@ -43,14 +43,14 @@ public sealed record LedgerFigure(
             drawn?.Bca(),
             drawn?.Percentile(),
             chance?.Value(runs) ?? double.NaN,
-            hasInterval && chance is not null ? ClusterBootstrap.Draw(cells, parts => Figure(parts) - chance.Value(parts.Select(part => part.Chance)), replicates, seed).Bca() : null,
+            hasInterval && chance is not null ? ClusterBootstrap.Draw(cells, parts => Figure(parts) - chance.Value(Sum(parts, part => part.Chance)), replicates, seed).Bca() : null,
             runs.Length,
             cells.Length,
             ratio.IsTotal ? double.NaN : VarianceComponents.Of([.. cells.Select(Defined).Where(cell => cell.Length > 0)]).WithinClusters);
 
-        double Figure(IReadOnlyList<Parts> parts) => ratio.Value(parts.Select(part => part.Figure));
+        double Figure(IReadOnlyList<Parts> parts) => ratio.Value(Sum(parts, part => part.Figure));
 
-        double[] Defined(Parts[] cell) => [.. cell.Select(part => ratio.Value([part.Figure])).Where(double.IsFinite)];
+        double[] Defined(Parts[] cell) => [.. cell.Select(part => ratio.Value(part.Figure)).Where(double.IsFinite)];
     }
 
     /// <summary>Of units that belong to cells, such as layers, by any function of them.</summary>
@@ -89,6 +89,20 @@ public sealed record LedgerFigure(
     private static ConfidenceInterval? Scaled(ConfidenceInterval? interval, double factor) => interval is null
         ? null
         : interval with { Estimate = interval.Estimate * factor, Low = interval.Low * factor, High = interval.High * factor };
+
+    // A plain loop: thousands of resamples of every figure of the ledger go through it.
+    private static Quotient Sum(IReadOnlyList<Parts> parts, Func<Parts, Quotient> of)
+    {
+        double numerator = 0, denominator = 0;
+        for (var i = 0; i < parts.Count; i++)
+        {
+            var part = of(parts[i]);
+            numerator += part.Numerator;
+            denominator += part.Denominator;
+        }
+
+        return new Quotient(numerator, denominator);
+    }
 
     private readonly record struct Parts(Quotient Figure, Quotient Chance);
 }

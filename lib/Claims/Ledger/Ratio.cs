@@ -36,5 +36,9 @@ public sealed record Ratio(RunCount Of, RunCount? Over = null, double Scale = 1,
     internal Quotient Part(RunTally run) => new(Scale * run[Of], Over is { } over ? run[over] : 0);
 
     /// <summary>The number of parts.</summary>
-    internal double Value(IEnumerable<Quotient> parts) => IsTotal ? parts.Sum(part => part.Numerator) : IsLogarithm ? Math.Exp(Quotient.Pooled(parts)) : Quotient.Pooled(parts);
+    internal double Value(IEnumerable<Quotient> parts) =>
+        Value(parts.Aggregate(new Quotient(0, 0), (sum, part) => new Quotient(sum.Numerator + part.Numerator, sum.Denominator + part.Denominator)));
+
+    /// <summary>The number of the sum of parts.</summary>
+    internal double Value(Quotient sum) => IsTotal ? sum.Numerator : IsLogarithm ? Math.Exp(Quotient.Pooled([sum])) : Quotient.Pooled([sum]);
 }

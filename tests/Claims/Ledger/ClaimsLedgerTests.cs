@@ -5,7 +5,7 @@ using Ndt.Claims;
 using Ndt.Claims.Ledger;
 using Ndt.Claims.Since;
 using Ndt.Data;
-using Ndt.Figures.Reassessment;
+using Ndt.Figures;
 using Ndt.Measurement;
 using Ndt.Records;
 using Ndt.Statistics;

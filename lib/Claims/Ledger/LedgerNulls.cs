@@ -1,9 +1,8 @@
 using Ndt.Analysis;
 using Ndt.Analysis.Nulls;
-using Ndt.Claims.Ledger;
 using Ndt.Statistics;
 
-namespace Ndt.Figures.Reassessment;
+namespace Ndt.Claims.Ledger;
 
 /// <summary>The nulls that the ledger's verdicts on timing rest on, and those shown beside them.</summary>
 public static class LedgerNulls

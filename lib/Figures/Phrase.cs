@@ -2,10 +2,10 @@ using System.Globalization;
 using Ndt.Claims;
 using Ndt.Statistics;
 
-namespace Ndt.Figures.Reassessment;
+namespace Ndt.Figures;
 
-/// <summary>Numbers as the sentences and tables of notebook 04 have them.</summary>
-internal static class Phrase
+/// <summary>Numbers of any size, and of claims, as tables and sentences have them; <see cref="Words"/> has those of one format.</summary>
+public static class Phrase
 {
     /// <summary>Four significant digits, without an exponent where that is readable; a dash for NaN.</summary>
     public static string Number(double value) => Math.Abs(value) switch

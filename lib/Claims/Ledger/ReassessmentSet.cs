@@ -1,13 +1,11 @@
 using Ndt.Analysis;
-using Ndt.Claims;
-using Ndt.Claims.Ledger;
 using Ndt.Claims.Since;
 using Ndt.Measurement;
 using Ndt.PhaseTwo;
 using Ndt.Records;
 using Ndt.Runs;
 
-namespace Ndt.Figures.Reassessment;
+namespace Ndt.Claims.Ledger;
 
 /// <summary>Everything that notebook 04 is made of: what was kept of the study, our records, and the controls.</summary>
 public sealed class ReassessmentSet

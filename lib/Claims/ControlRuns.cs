@@ -1,6 +1,6 @@
 using Ndt.Records;
 
-namespace Ndt.Figures.Reassessment;
+namespace Ndt.Claims;
 
 /// <summary>Runs of a control: like ours but for one thing.</summary>
 /// <param name="Name">Its folder, and its protocol's name.</param>

@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+using Ndt.Figures;
+using Plotly.NET;
+
+namespace Ndt.Tests.Figures;
+
+public sealed class MarksTests
+{
+    [Fact]
+    public void Intervals_reach_from_the_mark_to_their_ends_and_are_left_out_where_there_are_none()
+    {
+        var across = Trace(Marks.Across("share", [("a", 10, 8, 15), ("b", 20, double.NaN, double.NaN)], Palette.Blue));
+        Assert.Equal("[10,20]", across["x"]!.ToJsonString());
+        Assert.Equal("[5,null]", across["error_x"]!["array"]!.ToJsonString());
+        Assert.Equal("[2,null]", across["error_x"]!["arrayminus"]!.ToJsonString());
+        Assert.Null(Trace(Marks.Along("share", [(1, 10.0, double.NaN, double.NaN)], Palette.Blue))["error_y"]);
+        Assert.Equal("[1,2]", Trace(Marks.Along("share", [(1, 10.0, 9, 11), (2, 11.0, 9, 12)], Palette.Blue))["x"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Rows_of_a_frame_stand_from_the_top_down()
+    {
+        var chart = new FigureFrame { Title = "t", Note = "n", Alt = "a", Rows = ["first", "second"] }.Around(Marks.Across("share", [("second", 1, 0, 2), ("first", 2, 1, 3)], Palette.Blue));
+        Assert.Equal("[\"second\",\"first\"]", JsonNode.Parse(GenericChart.toFigureJson(chart))!["layout"]!["yaxis"]!["categoryarray"]!.ToJsonString());
+    }
+
+    private static JsonNode Trace(GenericChart chart) => JsonNode.Parse(GenericChart.toFigureJson(chart))!["data"]![0]!;
+}
