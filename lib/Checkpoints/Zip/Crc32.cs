@@ -6,9 +6,23 @@ internal static class Crc32
     // Eight tables take eight bytes a round (Kounavis and Berry 2005, "slicing-by-8"): a byte at a time is slower than the disk.
     private static readonly uint[] Tables = BuildTables();
 
-    public static uint Of(ReadOnlySpan<byte> bytes)
+    public static uint Of(ReadOnlySpan<byte> bytes) => ~Next(uint.MaxValue, bytes);
+
+    /// <summary>The checksum of what is left of a stream.</summary>
+    public static uint Of(Stream stream)
     {
+        var buffer = new byte[1 << 16];
         var crc = uint.MaxValue;
+        while (stream.Read(buffer) is > 0 and var count)
+        {
+            crc = Next(crc, buffer.AsSpan(0, count));
+        }
+
+        return ~crc;
+    }
+
+    private static uint Next(uint crc, ReadOnlySpan<byte> bytes)
+    {
         while (bytes.Length >= 8)
         {
             var low = crc ^ BitConverter.ToUInt32(bytes);
@@ -25,7 +39,7 @@ internal static class Crc32
             crc = Tables[(int)((crc ^ value) & 255)] ^ (crc >> 8);
         }
 
-        return ~crc;
+        return crc;
     }
 
     private static uint[] BuildTables()
