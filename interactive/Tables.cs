@@ -29,6 +29,20 @@ internal static class Tables
         _ => null,
     };
 
+    /// <summary>What is shown of a sequence that nobody has given a content, such as <c>default(ImmutableArray&lt;int&gt;)</c>: going through it fails. Null of any other value.</summary>
+    public static string? Uninitialised(object value)
+    {
+        try
+        {
+            _ = value is ValueType and IEnumerable items ? items.GetEnumerator() : null;
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            return $"default({value.GetType().Name.Split('`')[0]}<{string.Join(", ", value.GetType().GetGenericArguments().Select(type => type.Name))}>)";
+        }
+    }
+
     /// <summary>Whether the items are tuples: .NET Interactive takes an array of them for one tuple.</summary>
     public static bool IsOfTuples(object value) => value is IEnumerable and not string && ItemType(value.GetType()) is { } item && typeof(ITuple).IsAssignableFrom(item);
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Data;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Analysis;
@@ -41,12 +42,15 @@ internal static class ValueFormatters
         where T : class
     {
         Formatter.Register<T>(
-            (value, context) => Write(context.Depth > 1 ? null : Tables.Of(value)?.ToString(), context)
+            (value, context) => Write(Tables.Uninitialised(value), context)
+                || Write(context.Depth > 1 ? null : Tables.Of(value)?.ToString(), context)
                 || Write((value as JsonNode)?.ToString(), context)
                 || (IsPlainList(value, context) && List((IEnumerable)value, context))
                 || ByDefault(value, context, PlainText),
             PlainText);
-        Formatter.Register<T>((value, context) => Write(Tables.Of(value)?.ToHtml(), context) || ByDefault(value, context, Html), Html);
+        Formatter.Register<T>(
+            (value, context) => Write(Tables.Uninitialised(value) is { } nothing ? $"<pre>{WebUtility.HtmlEncode(nothing)}</pre>" : Tables.Of(value)?.ToHtml(), context) || ByDefault(value, context, Html),
+            Html);
     }
 
     /// <summary>What .NET Interactive takes for something else than a list: tuples within another value, and collections from before there were generic ones.</summary>

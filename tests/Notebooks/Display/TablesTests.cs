@@ -57,6 +57,17 @@ public sealed class TablesTests
     }
 
     [Fact]
+    public void A_sequence_that_has_no_content_yet_is_named_and_not_gone_through()
+    {
+        Assert.Equal("default(ImmutableArray<Layer>)", Tables.Uninitialised(default(System.Collections.Immutable.ImmutableArray<Layer>)));
+        Assert.Equal("default(ArraySegment<Int32>)", Tables.Uninitialised(default(ArraySegment<int>)));
+        Assert.Null(Tables.Uninitialised(System.Collections.Immutable.ImmutableArray<int>.Empty));
+        Assert.Null(Tables.Uninitialised(5));
+        Assert.Null(Tables.Uninitialised(new int[0]));
+        Assert.Contains("default(ImmutableArray<Int32>)", Tables.Of(new[] { (1, default(System.Collections.Immutable.ImmutableArray<int>)) })!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Tuples_are_rows_whatever_holds_them()
     {
         const string two = "Item 1  Item 2\n──────  ──────\na            1\nb            2";
