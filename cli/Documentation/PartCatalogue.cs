@@ -23,6 +23,7 @@ internal static class PartCatalogue
         new(EstimatorFolder, "Nuclear norm ratio", typeof(Estimators), nameof(Estimators.NuclearNormRatio)),
         new(EstimatorFolder, "Corrected participation ratio", typeof(CorrectedParticipationRatio)),
         new(EstimatorFolder, "TwoNN", typeof(TwoNearestNeighbours)),
+        new(EstimatorFolder, "Gride", typeof(Gride)),
         new(EstimatorFolder, "Maximum likelihood dimension", typeof(MaximumLikelihoodDimension)),
         new(EstimatorFolder, "Local principal components", typeof(LocalPrincipalComponents)),
         new(EstimatorFolder, "Recorded stable rank", typeof(Estimators), nameof(Estimators.RecordedStableRank)),
