@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Analysis;
 using Microsoft.DotNet.Interactive.Formatting;
+using Microsoft.DotNet.Interactive.Formatting.TabularData;
 using Plotly.NET;
 
 namespace Ndt.Interactive;
@@ -28,6 +29,8 @@ internal static class ValueFormatters
         RegisterTable<DataTable>();
         Formatter.Register<DisplayTable>(table => table.ToHtml(), Html);
         Formatter.Register<DisplayTable>(table => table.ToString(), PlainText);
+        // What DisplayTable() shows. Theirs brings a style sheet for all tables of the page.
+        Formatter.Register<TabularDataResource>(resource => Tables.OfResource(resource).ToHtml(), Html);
         Formatter.Register<JsonDocument>(json => json.RootElement.ToString(), PlainText);
         Formatter.Register<GenericChart>(chart => ChartData.Figure(chart).ToJsonString(), ChartData.MimeType);
         Formatter.Register<GenericChart>(chart => ChartData.Summary(ChartData.Figure(chart)), PlainText);

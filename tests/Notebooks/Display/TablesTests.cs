@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Data;
 using Microsoft.Data.Analysis;
+using Microsoft.DotNet.Interactive.Formatting.TabularData;
 
 namespace Ndt.Tests.Notebooks.Display;
 
@@ -54,6 +55,15 @@ public sealed class TablesTests
         Assert.Null(Tables.Of("text"));
         Assert.Null(Tables.Of(new[] { 1, 2 }));
         Assert.Null(Tables.Of(new Dictionary<string, Layer>()));
+    }
+
+    [Fact]
+    public void The_tables_of_DotNet_Interactive_are_shown_as_ours_without_a_style_sheet()
+    {
+        var html = Tables.OfResource(new[] { new { Name = "a", X = 1.5 }, new { Name = "b", X = 10.0 } }.ToTabularDataResource()).ToHtml();
+        Assert.Contains("<th style=\"text-align:right\">X</th>", html, StringComparison.Ordinal);
+        Assert.Contains("<td style=\"text-align:left\">b</td><td style=\"text-align:right\">10.0</td>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<style>", html, StringComparison.Ordinal);
     }
 
     [Fact]
