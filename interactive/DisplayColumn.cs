@@ -34,6 +34,7 @@ internal sealed record DisplayColumn(string Header, bool IsNumber, IReadOnlyList
         DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
         IFormattable f => f.ToString(null, CultureInfo.InvariantCulture),
         string text => text,
+        not null when Tables.Uninitialised(value) is { } nothing => nothing,
         IEnumerable items => List([.. items.Cast<object?>().Take(MostItems + 1).Select(Text)]),
         ITuple tuple => $"({string.Join(", ", Enumerable.Range(0, tuple.Length).Select(i => Text(tuple[i])))})",
         _ => value.ToString() ?? "",

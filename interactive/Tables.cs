@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Analysis;
+using Microsoft.DotNet.Interactive.Formatting.TabularData;
 
 namespace Ndt.Interactive;
 
@@ -28,6 +29,32 @@ internal static class Tables
         IEnumerable rows => OfRows(rows, rowLimit),
         _ => null,
     };
+
+    /// <summary>.NET Interactive's own tables, all rows.</summary>
+    public static DisplayTable OfResource(TabularDataResource resource)
+    {
+        var rows = resource.Data.Select(row => row.ToDictionary(cell => cell.Key, cell => cell.Value)).ToArray();
+        var columns = resource.Schema.Fields.Select(field =>
+        {
+            object?[] values = [.. rows.Select(row => row.GetValueOrDefault(field.Name))];
+            return DisplayColumn.Of(field.Name, values.FirstOrDefault(value => value is not null)?.GetType() ?? typeof(object), values);
+        });
+        return new DisplayTable([.. columns], rows.Length);
+    }
+
+    /// <summary>What is shown of a sequence that nobody has given a content, such as <c>default(ImmutableArray&lt;int&gt;)</c>: going through it fails. Null of any other value.</summary>
+    public static string? Uninitialised(object value)
+    {
+        try
+        {
+            _ = value is ValueType and IEnumerable items ? items.GetEnumerator() : null;
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            return $"default({value.GetType().Name.Split('`')[0]}<{string.Join(", ", value.GetType().GetGenericArguments().Select(type => type.Name))}>)";
+        }
+    }
 
     /// <summary>Whether the items are tuples: .NET Interactive takes an array of them for one tuple.</summary>
     public static bool IsOfTuples(object value) => value is IEnumerable and not string && ItemType(value.GetType()) is { } item && typeof(ITuple).IsAssignableFrom(item);

@@ -1,9 +1,11 @@
 using System.Collections;
 using System.Data;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Analysis;
 using Microsoft.DotNet.Interactive.Formatting;
+using Microsoft.DotNet.Interactive.Formatting.TabularData;
 using Plotly.NET;
 
 namespace Ndt.Interactive;
@@ -27,6 +29,8 @@ internal static class ValueFormatters
         RegisterTable<DataTable>();
         Formatter.Register<DisplayTable>(table => table.ToHtml(), Html);
         Formatter.Register<DisplayTable>(table => table.ToString(), PlainText);
+        // What DisplayTable() shows. Theirs brings a style sheet for all tables of the page.
+        Formatter.Register<TabularDataResource>(resource => Tables.OfResource(resource).ToHtml(), Html);
         Formatter.Register<JsonDocument>(json => json.RootElement.ToString(), PlainText);
         Formatter.Register<GenericChart>(chart => ChartData.Figure(chart).ToJsonString(), ChartData.MimeType);
         Formatter.Register<GenericChart>(chart => ChartData.Summary(ChartData.Figure(chart)), PlainText);
@@ -41,12 +45,15 @@ internal static class ValueFormatters
         where T : class
     {
         Formatter.Register<T>(
-            (value, context) => Write(context.Depth > 1 ? null : Tables.Of(value)?.ToString(), context)
+            (value, context) => Write(Tables.Uninitialised(value), context)
+                || Write(context.Depth > 1 ? null : Tables.Of(value)?.ToString(), context)
                 || Write((value as JsonNode)?.ToString(), context)
                 || (IsPlainList(value, context) && List((IEnumerable)value, context))
                 || ByDefault(value, context, PlainText),
             PlainText);
-        Formatter.Register<T>((value, context) => Write(Tables.Of(value)?.ToHtml(), context) || ByDefault(value, context, Html), Html);
+        Formatter.Register<T>(
+            (value, context) => Write(Tables.Uninitialised(value) is { } nothing ? $"<pre>{WebUtility.HtmlEncode(nothing)}</pre>" : Tables.Of(value)?.ToHtml(), context) || ByDefault(value, context, Html),
+            Html);
     }
 
     /// <summary>What .NET Interactive takes for something else than a list: tuples within another value, and collections from before there were generic ones.</summary>

@@ -1,5 +1,3 @@
-using Ndt.Cli;
-
 namespace Ndt.Tests;
 
 public sealed class NearestTests

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Ndt.Analysis;
 using Ndt.Claims;
 using Ndt.Data;
@@ -86,7 +85,7 @@ internal static class AnalyzeCommand
                 foreach (var (name, table) in Tables(batch, claims))
                 {
                     writer.WritePropertyName(name);
-                    JsonNode.Parse(Json(table, name))!.WriteTo(writer);
+                    table.WriteJson(writer);
                 }
 
                 writer.WriteEndObject();
@@ -98,7 +97,7 @@ internal static class AnalyzeCommand
         }
     }
 
-    private static (string Name, string Table)[] Tables(BatchAnalysis batch, IReadOnlyList<ClaimCheck> claims) =>
+    private static (string Name, Csv Table)[] Tables(BatchAnalysis batch, IReadOnlyList<ClaimCheck> claims) =>
     [
         ("jumps", AnalysisTables.Jumps(batch.Analyses)),
         ("layers", AnalysisTables.Layers(batch.Analyses)),
@@ -136,11 +135,11 @@ internal static class AnalyzeCommand
         OutputFolder.Prepare(folder);
         foreach (var (name, table) in Tables(batch, claims))
         {
-            AtomicFile.WriteText(Path.Combine(folder, $"{name}.csv"), table);
+            AtomicFile.WriteText(Path.Combine(folder, $"{name}.csv"), table.ToString());
             var beside = Path.Combine(folder, $"{name}.json");
             if (json)
             {
-                AtomicFile.WriteText(beside, Json(table, name));
+                AtomicFile.WriteText(beside, JsonOutput.Of(table.WriteJson));
             }
             else
             {
@@ -152,20 +151,13 @@ internal static class AnalyzeCommand
         var skipped = Path.Combine(folder, "skipped.csv");
         if (skipBad)
         {
-            AtomicFile.WriteText(skipped, AnalysisTables.Refused(batch.Refused));
+            AtomicFile.WriteText(skipped, AnalysisTables.Refused(batch.Refused).ToString());
         }
         else
         {
             // An earlier run's list would speak of other tables than those beside it.
             File.Delete(skipped);
         }
-    }
-
-    private static string Json(string table, string name)
-    {
-        var columns = table[..table.IndexOf('\n', StringComparison.Ordinal)].Split(',').Length;
-        var rows = CsvReader.Read(table, name, columns).Select(row => row.Fields).ToArray();
-        return CsvJson.Of(rows[0], rows.Skip(1));
     }
 
     private static void Print(BatchAnalysis batch, IReadOnlyList<ClaimCheck> claims)

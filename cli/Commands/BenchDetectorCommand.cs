@@ -50,7 +50,7 @@ internal static class BenchDetectorCommand
             return Task.FromResult(0);
 
             IChangeDetector Find(string name) => ChangeDetectors.All.FirstOrDefault(detector => detector.Name == name)
-                ?? throw new InputException($"{detectors.Name} {name}: no such detector; known: {string.Join(", ", names)}");
+                ?? throw new InputException($"{detectors.Name} {name}: no such detector; known: {string.Join(", ", names)}{Nearest.Proposal(name, [.. names])}");
         });
         return command;
     }

@@ -82,7 +82,7 @@ internal static class FetchCommand
 
     private static DatasetInfo Find(string name) =>
         DatasetCatalogue.All.FirstOrDefault(dataset => dataset.Name == name)
-        ?? throw new InputException($"'{name}' cannot be fetched; known: {DatasetNames} and {ArchiveName}");
+        ?? throw new InputException($"'{name}' cannot be fetched; known: {DatasetNames} and {ArchiveName}{Nearest.Proposal(name, [.. DatasetCatalogue.All.Select(dataset => dataset.Name), ArchiveName])}");
 
     private static void List()
     {

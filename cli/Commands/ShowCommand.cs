@@ -27,9 +27,9 @@ internal static class ShowCommand
         command.SetAction(async (parsed, stop) =>
         {
             var chosen = MetricNames.Parse(parsed.GetRequiredValue(metric));
-            IReadOnlyList<ShownRecord> Read() => ShownRecord.Read(
-                parsed.GetRequiredValue(records), parsed.GetRequiredValue(view), name => FileSystemName.MatchesSimpleExpression(parsed.GetRequiredValue(layer), name, ignoreCase: false), chosen);
-            var shown = Read();
+            IReadOnlyList<ShownRecord> Read(Action<string> tell) => ShownRecord.Read(
+                parsed.GetRequiredValue(records), parsed.GetRequiredValue(view), name => FileSystemName.MatchesSimpleExpression(parsed.GetRequiredValue(layer), name, ignoreCase: false), chosen, tell);
+            var shown = Read(note => Console.Error.WriteLine($"ndt: {note}"));
             if (parsed.GetValue(html) is { } page)
             {
                 AtomicFile.WriteText(page, FigurePage.Of(ChartData.Figure(Chart(shown, chosen))));
@@ -53,7 +53,7 @@ internal static class ShowCommand
                         Console.Clear();
                     }
 
-                    SeriesLines.Write(Console.Out, Read(), chosen);
+                    SeriesLines.Write(Console.Out, Read(_ => { }), chosen);
                 }
             }
 

@@ -115,16 +115,8 @@ internal static class SimilarityCommand
 
     private static Matrix Read(string path, StoredArray stored, string view)
     {
-        var array = stored.Read();
-        try
-        {
-            var (samples, features, values) = ArrayView.Of(array, view);
-            return new Matrix(samples, features, values);
-        }
-        catch (InputException e)
-        {
-            throw new InputException($"{path}: {e.Message}", e);
-        }
+        var (samples, features, values) = stored.ReadMatrix(path, view);
+        return new Matrix(samples, features, values);
     }
 
     private static string Names(IEnumerable<StoredArray> arrays) => string.Join(", ", arrays.Select(array => Printable.Quote(array.Name)));

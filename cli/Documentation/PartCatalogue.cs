@@ -24,6 +24,7 @@ internal static class PartCatalogue
         new(EstimatorFolder, "Decay of the eigenspectrum", typeof(Estimators), nameof(Estimators.AlphaReq)),
         new(EstimatorFolder, "Corrected participation ratio", typeof(CorrectedParticipationRatio)),
         new(EstimatorFolder, "TwoNN", typeof(TwoNearestNeighbours)),
+        new(EstimatorFolder, "Gride", typeof(Gride)),
         new(EstimatorFolder, "Maximum likelihood dimension", typeof(MaximumLikelihoodDimension)),
         new(EstimatorFolder, "Local principal components", typeof(LocalPrincipalComponents)),
         new(EstimatorFolder, "Geometry of classes", typeof(ClassGeometry)),

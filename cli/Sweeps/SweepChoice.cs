@@ -70,9 +70,10 @@ internal sealed class SweepChoice
         }
 
         var wanted = names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (wanted.FirstOrDefault(w => cells.All(cell => name(cell) != w)) is { } unknown)
+        string[] known = [.. cells.Select(name).Distinct()];
+        if (wanted.FirstOrDefault(w => !known.Contains(w)) is { } unknown)
         {
-            throw new InputException($"{option}: the grid has no '{unknown}'; it has {string.Join(", ", cells.Select(name).Distinct())}");
+            throw new InputException($"{option}: the grid has no '{unknown}'; it has {string.Join(", ", known)}{Nearest.Proposal(unknown, known)}");
         }
 
         return [.. cells.Where(cell => wanted.Contains(name(cell)))];

@@ -2,11 +2,11 @@ using Ndt.Measurement;
 
 namespace Ndt.Analysis;
 
-/// <summary>The tables of phase 1 as CSV: a contract with other programs, column by column.</summary>
+/// <summary>The tables of phase 1: a contract with other programs, column by column.</summary>
 public static class AnalysisTables
 {
     /// <summary>One row a jump: jumps.csv.</summary>
-    public static string Jumps(IEnumerable<ExperimentAnalysis> analyses)
+    public static Csv Jumps(IEnumerable<ExperimentAnalysis> analyses)
     {
         var table = new Csv("metric", "experiment", "family", "dataset", "layer", "index", "step", "magnitude", "speed", "direction", "published_phase", "phase");
         foreach (var (run, layer) in ByLayer(analyses))
@@ -18,11 +18,11 @@ public static class AnalysisTables
             }
         }
 
-        return table.ToString();
+        return table;
     }
 
     /// <summary>One row a layer: layers.csv.</summary>
-    public static string Layers(IEnumerable<ExperimentAnalysis> analyses)
+    public static Csv Layers(IEnumerable<ExperimentAnalysis> analyses)
     {
         var table = new Csv(
             "metric", "experiment", "family", "dataset", "layer", "depth", "jumps", "jumps_0_10", "jumps_10_50", "jumps_50_100",
@@ -35,11 +35,11 @@ public static class AnalysisTables
                 .Add(layer.CriticalSteps.Length).Add(layer.Transitions.Length).Add(layer.StabilisationPoint);
         }
 
-        return table.ToString();
+        return table;
     }
 
     /// <summary>One row a run: experiments.csv.</summary>
-    public static string Experiments(IEnumerable<ExperimentAnalysis> analyses)
+    public static Csv Experiments(IEnumerable<ExperimentAnalysis> analyses)
     {
         var table = new Csv(
             "metric", "experiment", "family", "dataset", "layers", "jumps", "mean_phase", "critical_steps", "transitions",
@@ -56,11 +56,11 @@ public static class AnalysisTables
             }
         }
 
-        return table.ToString();
+        return table;
     }
 
     /// <summary>One row a record that was left out: skipped.csv.</summary>
-    public static string Refused(IEnumerable<RefusedRecord> refused)
+    public static Csv Refused(IEnumerable<RefusedRecord> refused)
     {
         var table = new Csv("file", "reason");
         foreach (var record in refused)
@@ -68,7 +68,7 @@ public static class AnalysisTables
             table.Add(record.File).Add(record.Reason);
         }
 
-        return table.ToString();
+        return table;
     }
 
     private static IEnumerable<ExperimentAnalysis> Sorted(IEnumerable<ExperimentAnalysis> analyses) => analyses

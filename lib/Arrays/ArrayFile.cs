@@ -96,18 +96,23 @@ public sealed class ArrayFile : IDisposable
     private static ArrayFormat FormatOf(string path)
     {
         InputFile.RefuseFolder(path, $"a file of arrays ({KnownEndings})");
-        Span<byte> start = stackalloc byte[6];
+        Span<byte> start = stackalloc byte[512];
         using (var file = InputFile.OpenRead(path))
         {
             start = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         }
 
-        if (start is [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'])
+        if (start is [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', ..])
         {
             return ArrayFormat.Npy;
         }
 
-        // torch.save and numpy.savez both write zip files; the ending tells them apart. What calls itself NumPy's and is not, is refused as that.
+        if (NumpyFile.IsArchive(start))
+        {
+            return ArrayFormat.Npz;
+        }
+
+        // What calls itself NumPy's and does not start so is refused as that.
         return Path.GetExtension(path).ToUpperInvariant() switch
         {
             ".NPY" => ArrayFormat.Npy,

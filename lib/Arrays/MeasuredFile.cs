@@ -70,10 +70,10 @@ public sealed record MeasuredFile(
 
     private static ArrayFigures Measure(string path, StoredArray stored, string view)
     {
-        var array = stored.Read();
+        var matrix = stored.ReadMatrix(path, view);
         try
         {
-            return ArrayFigures.Of(array.Name, ArrayView.Of(array, view));
+            return ArrayFigures.Of(stored.Name, matrix);
         }
         catch (InputException e)
         {

@@ -1,5 +1,8 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using Ndt.Checkpoints;
+using Ndt.Checkpoints.Zip;
 using NumSharp;
 
 namespace Ndt.Arrays;
@@ -20,7 +23,8 @@ internal static class NumpyFile
     public static StoredArray Single(string path, string name)
     {
         using var file = InputFile.OpenRead(path);
-        return Stored(path, name, HeaderOf(path, name, file, file.Length), () => InputFile.OpenRead(path));
+        var header = HeaderOf(path, name, file, file.Length);
+        return header.Unfit is { } reason ? throw new InputException($"{Place(path, name)}: {reason}") : Stored(path, name, header, () => InputFile.OpenRead(path));
     }
 
     /// <summary>The archive that an .npz is.</summary>
@@ -38,15 +42,31 @@ internal static class NumpyFile
         }
     }
 
-    /// <summary>The arrays of an .npz in its order, those of texts, objects and complex numbers by name only; of several of one name the last, as NumPy reads it.</summary>
+    /// <summary>Whether a zip that starts so is NumPy's: its first file is an .npy, where torch.save's is a pickle.</summary>
+    public static bool IsArchive(ReadOnlySpan<byte> start) =>
+        start.Length > ZipRecord.LocalSize
+        && BinaryPrimitives.ReadUInt32LittleEndian(start) == ZipRecord.LocalSignature
+        && BinaryPrimitives.ReadUInt16LittleEndian(start[ZipRecord.LocalNameLengthAt..]) is var length
+        && start.Length >= ZipRecord.LocalSize + length
+        && start.Slice(ZipRecord.LocalSize, length).EndsWith(".npy"u8);
+
+    /// <summary>
+    /// The arrays of an .npz in its order, by name only those that hold no real numbers and files that are no arrays; of several of one name the last, as NumPy reads it.
+    /// </summary>
     public static (IReadOnlyList<StoredArray> Arrays, IReadOnlyList<LeftOutValue> LeftOut) ArraysOf(ZipArchive archive, string path)
     {
         var arrays = new List<StoredArray>();
         var leftOut = new List<LeftOutValue>();
         var entries = new OrderedDictionary<string, ZipArchiveEntry>();
-        foreach (var entry in Guard(path, null, () => archive.Entries))
+        foreach (var entry in Guard(path, null, () => archive.Entries).Where(entry => !entry.FullName.EndsWith('/')))
         {
-            entries[entry.FullName.EndsWith(Ending, StringComparison.Ordinal) ? entry.FullName[..^Ending.Length] : entry.FullName] = entry;
+            if (!entry.FullName.EndsWith(Ending, StringComparison.Ordinal))
+            {
+                leftOut.Add(new LeftOutValue(entry.FullName, "a file that is no .npy"));
+                continue;
+            }
+
+            entries[entry.FullName[..^Ending.Length]] = entry;
         }
 
         var most = Math.Max(MostInflated * new FileInfo(path).Length, Spare);
@@ -59,13 +79,13 @@ internal static class NumpyFile
 
             using var stream = Guard(path, name, entry.Open);
             var header = HeaderOf(path, name, stream, entry.Length);
-            if (header.IsReal)
+            if (header.Unfit is { } reason)
             {
-                arrays.Add(Stored(path, name, header, entry.Open));
+                leftOut.Add(new LeftOutValue(name, reason));
             }
             else
             {
-                leftOut.Add(new LeftOutValue(name, $"an array of NumPy's type {header.Type}; real numbers are measured"));
+                arrays.Add(Stored(path, name, header, () => Checked(entry)));
             }
         }
 
@@ -80,14 +100,25 @@ internal static class NumpyFile
         return Doubles(stream);
     }));
 
+    // System.IO.Compression compares no checksums. The entry is gone through once more, so that memory stays that of its array.
+    private static Stream Checked(ZipArchiveEntry entry)
+    {
+        using (var stream = entry.Open())
+        {
+            var checksum = new Crc32();
+            checksum.Append(stream);
+            if (checksum.GetCurrentHashAsUInt32() != entry.Crc32)
+            {
+                throw new InvalidDataException("its checksum is wrong; the file is damaged");
+            }
+        }
+
+        return entry.Open();
+    }
+
     private static double[] Doubles(Stream stream)
     {
         using var array = np.load_npy(stream);
-        if (array.dtype == typeof(System.Numerics.Complex))
-        {
-            throw new NotSupportedException("its elements are complex; real numbers are needed: measure real and imaginary part, or the modulus");
-        }
-
         // NumSharp keeps elements outside the managed heap: given back at once, not when the collector finds out.
         using var doubles = array.astype(NPTypeCode.Double);
         return doubles.ToArray<double>();
@@ -103,6 +134,10 @@ internal static class NumpyFile
         catch (OutOfMemoryException e)
         {
             throw new InputException($"{Place(path, name)}: claims more elements than memory holds", e);
+        }
+        catch (EndOfStreamException e)
+        {
+            throw new InputException($"{Place(path, name)}: cannot be read as a NumPy array: it ends too early", e);
         }
         catch (Exception e) when (e is not (InputException or ObjectDisposedException))
         {

@@ -17,8 +17,15 @@ internal sealed partial record NumpyHeader(long[] Shape, string Type)
     // As NumPy itself: more is refused there, too.
     private const int LongestHeader = 10_000;
 
-    /// <summary>Whether the elements are booleans, whole or real numbers.</summary>
-    public bool IsReal => Type.TrimStart('<', '>', '=', '|') is ['b' or 'i' or 'u' or 'f' or '?', ..];
+    /// <summary>Why the elements are not measured; null where they are booleans, whole numbers, or real ones of at most 64 bits.</summary>
+    public string? Unfit => Type.TrimStart('<', '>', '=', '|') switch
+    {
+        "f12" or "f16" => "an array of long doubles; doubles are measured, as astype('f8') makes them",
+        ['b' or 'i' or 'u' or 'f' or '?', ..] => null,
+        ['c', ..] => "an array of complex numbers; real ones are measured: save real and imaginary part, or the modulus",
+        "V2" => "an array of NumPy's type V2, as which bfloat16 is saved; real numbers are measured, as astype('f4') makes them",
+        _ => $"an array of NumPy's type {Type}; real numbers are measured",
+    };
 
     /// <summary>Reads a header.</summary>
     /// <param name="stream">A stream at the start of the .npy.</param>

@@ -25,4 +25,21 @@ public sealed class StoredArray
     /// <exception cref="InputException">The array is damaged, or of a type that is no real number; names file and array.</exception>
     /// <exception cref="ObjectDisposedException">The file is closed, and is not a single .npy.</exception>
     public NamedArray Read() => new(Name, Shape, read());
+
+    /// <summary>Reads it as a matrix [samples, features] in a view.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="view">One of <see cref="ArrayView.All"/>.</param>
+    /// <exception cref="InputException">As of <see cref="Read"/>, or an array that is no matrix; names file and array.</exception>
+    public ArrayMatrix ReadMatrix(string path, string view)
+    {
+        var array = Read();
+        try
+        {
+            return ArrayView.Of(array, view);
+        }
+        catch (InputException e)
+        {
+            throw new InputException($"{path}: {e.Message}", e);
+        }
+    }
 }

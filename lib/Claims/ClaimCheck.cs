@@ -19,7 +19,7 @@ public sealed record ClaimCheck(Claim Claim, double Reproduced, double Corrected
     public string Verdict => double.IsNaN(Reproduced) ? NotComputable : Claim.Agrees(Reproduced) ? Agree : Differ;
 
     /// <summary>The table claims.csv: a contract with other programs. The interval of the corrected value is empty: one seed has none.</summary>
-    public static string Table(IEnumerable<ClaimCheck> checks)
+    public static Csv Table(IEnumerable<ClaimCheck> checks)
     {
         var table = new Csv("claim", "published", "reproduced", "corrected", "corrected_low", "corrected_high", "verdict", "note");
         foreach (var check in checks)
@@ -27,7 +27,7 @@ public sealed record ClaimCheck(Claim Claim, double Reproduced, double Corrected
             table.Add(check.Claim.Id).Add(check.Claim.Published).Add(check.Reproduced).Add(check.Corrected).Add("").Add("").Add(check.Verdict).Add(check.Note);
         }
 
-        return table.ToString();
+        return table;
     }
 
     private string Note

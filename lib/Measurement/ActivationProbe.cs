@@ -22,7 +22,7 @@ namespace Ndt.Measurement;
 /// which the paths are registered: the second path's figures are those of its second run. If it runs only once, it is listed once.
 /// </para>
 /// <para>
-/// The pass leaves the network as it was: no gradients, every module's own mode put back, hooks without effect afterwards, also where the forward throws. What
+/// The pass leaves the network as it was: no gradients, every module's own mode and the values of its buffers put back, hooks without effect afterwards, also where the forward throws. What
 /// the forward draws at random is drawn from the CPU's generator again by the next one, so that training goes on as if nothing had been measured; TorchSharp
 /// gives no access to the state of a CUDA device's generator.
 /// </para>
@@ -139,6 +139,7 @@ public sealed class ActivationProbe : IDisposable
         using var guard = no_grad();
         using var random = Generator.Default.get_state();
         using var evaluation = new EvaluationMode(network);
+        using var state = new KeptBuffers(network);
         keep = keepMatrix;
         Tensor? output = null;
         try

@@ -10,7 +10,7 @@ namespace Ndt.Measurement;
 /// </para>
 /// <para><b>When to use.</b> Beside the participation ratio, to tell a bent sheet of few dimensions from a flat cloud of many: where the two differ much,
 /// the representation is curved. It needs the activations; a record holds figures, of which it cannot be taken.
-/// Beside <see cref="MaximumLikelihoodDimension"/>, which looks at more neighbours: where the two differ, the dimension depends on the scale.</para>
+/// Beside <see cref="MaximumLikelihoodDimension"/>, which looks at more neighbours: where the two differ, the dimension depends on the scale, and <see cref="Gride"/> says how.</para>
 /// <para><b>What fools it.</b> Many dimensions: above about five it comes out too low unless there are very many points. Noise, since at the
 /// distance of the nearest neighbours a thin sheet with noise is as thick as the noise. Values on a grid and points that are nearly, but not exactly, repeated, whose ratios are 1
 /// or huge. A density that changes within the distance of two neighbours. And the question itself: on representations of trained networks the common estimators do not follow the

@@ -5,6 +5,7 @@ public static class RecordFile
 {
     private const string Json = ".json";
     private const string Parquet = ".parquet";
+    private const int MostPlaces = 3;
 
     /// <summary>Reads a study file (<c>.json</c>, <see cref="StudyJson"/>) or a record of ours (<c>.parquet</c>, <see cref="RecordParquet"/>).</summary>
     /// <exception cref="InputException">No file, a folder, another ending, or a file that is not what its ending says; names file and field.</exception>
@@ -37,10 +38,18 @@ public static class RecordFile
             }
 
             var inFolder = RecordsIn(path);
-            files.UnionWith(inFolder.Length > 0 ? inFolder : throw new InputException($"{path}: holds no records; they end in {Json} or {Parquet}"));
+            files.UnionWith(inFolder.Length > 0 ? inFolder : throw new InputException($"{path}: holds no records; they end in {Json} or {Parquet}{PlacesBelow(path)}"));
         }
 
         return files.Count > 0 ? [.. files] : throw new InputException("no records are named; give files or a folder of them");
+    }
+
+    /// <summary>For messages, where records of ours lie in a folder's own folders: <c>; data/records/study has 205, …</c>; empty where there are none.</summary>
+    public static string PlacesBelow(string folder)
+    {
+        var files = Directory.EnumerateFiles(folder, $"*{Parquet}", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true });
+        var places = files.GroupBy(file => Path.GetDirectoryName(file)!).OrderBy(place => place.Key, StringComparer.Ordinal).ToArray();
+        return places.Length == 0 ? "" : $"; {string.Join(", ", places.Take(MostPlaces).Select(place => $"{place.Key} has {place.Count()}"))}{(places.Length > MostPlaces ? $", and {places.Length - MostPlaces} more of its folders have some" : "")}";
     }
 
     private static string[] RecordsIn(string folder)

@@ -15,9 +15,9 @@ public sealed class PhaseOneTableTests
     public void Tables_of_made_up_records_equal_NumPys()
     {
         var analyses = BatchAnalysis.Run(RecordFile.Find([RepositoryPaths.Fixture("phase1/records")]), Metrics).Analyses;
-        AssertEqual("tables/jumps.csv", AnalysisTables.Jumps(analyses));
-        AssertEqual("tables/layers.csv", AnalysisTables.Layers(analyses));
-        AssertEqual("tables/experiments.csv", AnalysisTables.Experiments(analyses));
+        AssertEqual("tables/jumps.csv", AnalysisTables.Jumps(analyses).ToString());
+        AssertEqual("tables/layers.csv", AnalysisTables.Layers(analyses).ToString());
+        AssertEqual("tables/experiments.csv", AnalysisTables.Experiments(analyses).ToString());
     }
 
     [Fact]
@@ -26,8 +26,8 @@ public sealed class PhaseOneTableTests
         var folder = RepositoryPaths.ArchiveRecordsOrSkip();
         string[] names = ["cnn_deep_mnist", "mlp_shallow_2_ag_news", "transformer_shallow_qmnist"];
         var analyses = BatchAnalysis.Run([.. names.Select(name => Path.Combine(folder, $"{name}.json"))], Metrics).Analyses;
-        AssertEqual("archive/layers.csv", AnalysisTables.Layers(analyses));
-        AssertEqual("archive/experiments.csv", AnalysisTables.Experiments(analyses));
+        AssertEqual("archive/layers.csv", AnalysisTables.Layers(analyses).ToString());
+        AssertEqual("archive/experiments.csv", AnalysisTables.Experiments(analyses).ToString());
     }
 
     private static void AssertEqual(string fixture, string table)

@@ -54,6 +54,56 @@ public sealed class ArrayFileTests : IDisposable
         Assert.Empty(arrays[2].Shape);
     }
 
+    [Theory]
+    [InlineData("acts")]
+    [InlineData("acts.npy")]
+    [InlineData("acts.bin")]
+    public void An_npz_of_another_ending_is_known_by_its_first_file(string name)
+    {
+        var path = folder.PathOf(name);
+        using (var zip = ZipFile.Open(path, ZipArchiveMode.Create))
+        {
+            Add(zip, "fc1.npy", NpyBytes.Doubles("(1, 2)", 3, 4), CompressionLevel.NoCompression);
+        }
+
+        Assert.Equal("fc1", Assert.Single(ArrayFile.Read(path)).Name);
+    }
+
+    [Fact]
+    public void What_is_no_array_of_real_numbers_in_an_npz_is_left_out_by_name_and_folders_are_passed_over()
+    {
+        var path = folder.PathOf("mixed.npz");
+        using (var zip = ZipFile.Open(path, ZipArchiveMode.Create))
+        {
+            zip.CreateEntry("run/");
+            Add(zip, "run/readme.txt", "hello"u8.ToArray(), CompressionLevel.NoCompression);
+            Add(zip, "run/precise.npy", NpyBytes.Of("<f16", "(1,)", new byte[16]), CompressionLevel.NoCompression);
+            Add(zip, "run/fc1.npy", NpyBytes.Doubles("(1,)", 3), CompressionLevel.NoCompression);
+        }
+
+        using var file = ArrayFile.Open(path);
+        Assert.Equal(["run/fc1"], file.Arrays.Select(array => array.Name));
+        Assert.Equal(["run/readme.txt", "run/precise"], file.LeftOut.Select(part => part.Name));
+    }
+
+    [Fact]
+    public void A_flipped_bit_in_an_npz_is_found_by_its_checksum()
+    {
+        var path = folder.PathOf("flipped.npz");
+        using (var zip = ZipFile.Open(path, ZipArchiveMode.Create))
+        {
+            Add(zip, "fc1.npy", NpyBytes.Doubles("(2,)", 3, 4), CompressionLevel.NoCompression);
+        }
+
+        // The sign of the first number.
+        var bytes = File.ReadAllBytes(path);
+        bytes[bytes.AsSpan().IndexOf(BitConverter.GetBytes(3.0)) + 7] ^= 0x80;
+        File.WriteAllBytes(path, bytes);
+        Assert.Equal(
+            $"{path}: 'fc1': cannot be read as a NumPy array: its checksum is wrong; the file is damaged",
+            Assert.Throws<InputException>(() => ArrayFile.Read(path).ToArray()).Message);
+    }
+
     [Fact]
     public void What_torch_save_and_safetensors_write_is_read_by_its_content()
     {
@@ -63,9 +113,13 @@ public sealed class ArrayFileTests : IDisposable
 
     [Theory]
     [InlineData("<c16", "complex")]
-    [InlineData("<U4", "")]
-    [InlineData("|O", "")]
-    [InlineData("<M8[s]", "")]
+    [InlineData("<U4", "<U4; real numbers are measured")]
+    [InlineData("<U1", "<U1; real numbers are measured")]
+    [InlineData("|S1", "|S1; real numbers are measured")]
+    [InlineData("|O", "|O; real numbers are measured")]
+    [InlineData("<M8[s]", "<M8[s]; real numbers are measured")]
+    [InlineData("|V2", "bfloat16")]
+    [InlineData("<f16", "long doubles")]
     public void Elements_that_are_no_real_numbers_are_refused_by_file_and_array(string descr, string reason)
     {
         var path = Save("odd.npy", NpyBytes.Of(descr, "(1,)", new byte[16]));

@@ -30,7 +30,7 @@ public sealed class ClaimTests
         Assert.All(checks, check => Assert.Equal(ClaimCheck.NotComputable, check.Verdict));
         Assert.StartsWith(
             "claim,published,reproduced,corrected,corrected_low,corrected_high,verdict,note\nexperiments,55,,,,,not computable,",
-            ClaimCheck.Table(checks),
+            ClaimCheck.Table(checks).ToString(),
             StringComparison.Ordinal);
     }
 }

@@ -27,6 +27,28 @@ public sealed class ShowCommandTests
     }
 
     [Fact]
+    public void A_folder_without_records_of_its_own_says_which_of_its_folders_have_some()
+    {
+        var (code, _, error) = NdtProcess.Run("show", Path.Combine(RepositoryPaths.Root, "data"));
+        Assert.Equal(2, code);
+        Assert.Contains("none of its JSON files is a record", error, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine("records", "study") + " has ", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public void Other_JSON_files_beside_records_are_passed_over_by_name()
+    {
+        using var folder = new TemporaryFolder();
+        File.Copy(Directory.GetFiles(Records)[0], folder.PathOf("run.json"));
+        File.WriteAllText(folder.PathOf("args.json"), "{}");
+        var (code, output, error) = NdtProcess.Run("show", folder.Root);
+        Assert.True(code == 0, error);
+        Assert.Contains("run", output, StringComparison.Ordinal);
+        Assert.StartsWith($"ndt: passed over, no record: {folder.PathOf("args.json")}", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_record_that_is_being_written_is_watched_until_it_is_whole()
     {
         Signals.SkipWhereIgnored(Signals.Interrupt);

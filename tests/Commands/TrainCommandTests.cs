@@ -26,6 +26,8 @@ public sealed class TrainCommandTests
 
     [Theory]
     [InlineData("resnet18", "mnist", "unknown architecture 'resnet18'")]
+    [InlineData("mlp_narow", "mnist", "did you mean mlp_narrow?")]
+    [InlineData("mlp_narrow", "fashion_minst", "did you mean fashion_mnist?")]
     [InlineData("mlp_narrow", "cifar", "cifar")]
     [InlineData("mlp_narrow", "mnist", "--steps is 0", "--steps", "0")]
     [InlineData("mlp_narrow", "mnist", "unknown device 'tpu'", "--device", "tpu")]

@@ -59,6 +59,26 @@ public sealed class TrainingUntouchedTests
     public void Draws_in_a_forward_are_drawn_again_by_the_training() => AssertSameTraining(() => new DrawingNetwork());
 
     [Fact]
+    public void Running_statistics_that_a_forward_writes_to_in_evaluation_mode_come_back() => AssertSameTraining(() =>
+        nn.Sequential(("l", nn.Linear(8, 16)), ("u", nn.Unflatten(1, [4, 2, 2])), ("n", nn.InstanceNorm2d(4, track_running_stats: true)), ("f", nn.Flatten()), ("o", nn.Linear(16, 2))));
+
+    [Fact]
+    public void What_a_network_counts_in_a_buffer_counts_only_its_training() => AssertSameTraining(() => new CountingNetwork());
+
+    [Fact]
+    public void A_measurement_between_forward_and_backward_is_no_obstacle()
+    {
+        var norm = nn.BatchNorm1d(16);
+        using var network = nn.Sequential(("l", nn.Linear(8, 16)), ("n", norm), ("o", nn.Linear(16, 2)));
+        norm.eval();
+        using var tracker = new ActivationTracker(network, randn(32, 8));
+        var loss = network.call(randn(32, 8)).mean();
+        tracker.MeasureInitialState();
+        loss.backward();
+        Assert.NotNull(network.parameters().First().grad);
+    }
+
+    [Fact]
     public void Gradients_that_are_being_accumulated_stay() => AssertSameTraining(Plain, accumulate: 4);
 
     [Fact]
@@ -139,6 +159,29 @@ public sealed class TrainingUntouchedTests
             var code = encoder.call(input);
             var mean = code.narrow(1, 0, 6);
             return decoder.call(mean + (randn_like(mean) * code.narrow(1, 6, 6).exp()));
+        }
+    }
+
+    /// <summary>Counts its passes, whatever its mode, and computes with the count.</summary>
+    private sealed class CountingNetwork : nn.Module<Tensor, Tensor>
+    {
+        private readonly Linear layer = nn.Linear(8, 2);
+        private readonly Tensor passes = zeros(1);
+
+        public CountingNetwork()
+            : base(nameof(CountingNetwork))
+        {
+            register_buffer("passes", passes);
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor input)
+        {
+            using var guard = no_grad();
+            passes.add_(1);
+            var scale = passes.reciprocal();
+            using var grad = enable_grad();
+            return layer.call(input) * (1 + scale);
         }
     }
 

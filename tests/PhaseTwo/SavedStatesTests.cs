@@ -1,5 +1,5 @@
 using Ndt.PhaseTwo;
-using Ndt.Records;
+using Ndt.Runs;
 
 namespace Ndt.Tests.PhaseTwo;
 

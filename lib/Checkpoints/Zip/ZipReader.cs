@@ -235,7 +235,7 @@ internal sealed class ZipReader
         var what = $"the header of {Printable.Quote(name)}";
         var header = file.Read(headerOffset, ZipRecord.LocalSize + nameBytes.Length, what).AsSpan();
         if (U32(header, 0) != ZipRecord.LocalSignature || U16(header, 8) != method || (U16(header, 6) & ZipRecord.EncryptionFlags) != 0
-            || U16(header, 26) != nameBytes.Length || !header[ZipRecord.LocalSize..].SequenceEqual(nameBytes))
+            || U16(header, ZipRecord.LocalNameLengthAt) != nameBytes.Length || !header[ZipRecord.LocalSize..].SequenceEqual(nameBytes))
         {
             throw file.Bad($"{what} does not agree with the zip's directory");
         }

@@ -5,6 +5,7 @@ internal static class ZipRecord
 {
     public const uint LocalSignature = 0x04034B50;
     public const int LocalSize = 30;
+    public const int LocalNameLengthAt = 26;
 
     public const uint CentralSignature = 0x02014B50;
     public const int CentralSize = 46;

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Data;
 using Microsoft.Data.Analysis;
+using Microsoft.DotNet.Interactive.Formatting.TabularData;
 
 namespace Ndt.Tests.Notebooks.Display;
 
@@ -54,6 +55,26 @@ public sealed class TablesTests
         Assert.Null(Tables.Of("text"));
         Assert.Null(Tables.Of(new[] { 1, 2 }));
         Assert.Null(Tables.Of(new Dictionary<string, Layer>()));
+    }
+
+    [Fact]
+    public void The_tables_of_DotNet_Interactive_are_shown_as_ours_without_a_style_sheet()
+    {
+        var html = Tables.OfResource(new[] { new { Name = "a", X = 1.5 }, new { Name = "b", X = 10.0 } }.ToTabularDataResource()).ToHtml();
+        Assert.Contains("<th style=\"text-align:right\">X</th>", html, StringComparison.Ordinal);
+        Assert.Contains("<td style=\"text-align:left\">b</td><td style=\"text-align:right\">10.0</td>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<style>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sequence_that_has_no_content_yet_is_named_and_not_gone_through()
+    {
+        Assert.Equal("default(ImmutableArray<Layer>)", Tables.Uninitialised(default(System.Collections.Immutable.ImmutableArray<Layer>)));
+        Assert.Equal("default(ArraySegment<Int32>)", Tables.Uninitialised(default(ArraySegment<int>)));
+        Assert.Null(Tables.Uninitialised(System.Collections.Immutable.ImmutableArray<int>.Empty));
+        Assert.Null(Tables.Uninitialised(5));
+        Assert.Null(Tables.Uninitialised(Array.Empty<int>()));
+        Assert.Contains("default(ImmutableArray<Int32>)", Tables.Of(new[] { (1, default(System.Collections.Immutable.ImmutableArray<int>)) })!.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,6 +10,10 @@ namespace Ndt.Analysis.ChangePoints.Bench;
 /// <param name="FalseAlarms">Detections without a true change, per 1,000 values.</param>
 /// <param name="Recall">Share of the true changes found; NaN where there are none.</param>
 /// <param name="LocalisationError">Mean distance of those found, in values, at most the tolerance; NaN where none is found in the data or a resample.</param>
+/// <param name="Lead">
+/// Mean lead time of those found, in values: above 0 where a change is reported before it happens, as by a detector that takes what leads to it for the change; NaN as above. It is of
+/// detectors that see the whole series; how long one waits that sees only what has been so far, its page says (<see cref="Collapse.CollapseAlarm"/>).
+/// </param>
 /// <param name="F1">2·found / (2·found + missed + false alarms); NaN where there are no true changes.</param>
 public sealed record BenchScore(
     string Detector,
@@ -18,6 +22,7 @@ public sealed record BenchScore(
     ConfidenceInterval FalseAlarms,
     ConfidenceInterval Recall,
     ConfidenceInterval LocalisationError,
+    ConfidenceInterval Lead,
     ConfidenceInterval F1)
 {
     /// <summary>
@@ -36,6 +41,7 @@ public sealed record BenchScore(
             Interval(series => 1000.0 * series.Sum(one => one.FalseAlarms) / series.Sum(one => one.Points)),
             Interval(series => (double)series.Sum(one => one.Found) / series.Sum(one => one.Found + one.Missed)),
             Interval(series => series.Sum(one => one.Distance) / series.Sum(one => one.Found)),
+            Interval(series => series.Sum(one => one.Lead) / series.Sum(one => one.Found)),
             Interval(series => hasChanges
                 ? 2.0 * series.Sum(one => one.Found) / series.Sum(one => (2 * one.Found) + one.Missed + one.FalseAlarms)
                 : double.NaN));
@@ -49,7 +55,7 @@ public sealed record BenchScore(
     {
         var table = new Csv(
             "detector", "scenario", "step_size", "series", "false_alarms_per_1000", "false_alarms_low", "false_alarms_high",
-            "recall", "recall_low", "recall_high", "chance_recall", "localisation_error", "localisation_error_low", "localisation_error_high", "f1", "f1_low", "f1_high",
+            "recall", "recall_low", "recall_high", "chance_recall", "localisation_error", "localisation_error_low", "localisation_error_high", "lead", "lead_low", "lead_high", "f1", "f1_low", "f1_high",
             "replicates", "seed");
         foreach (var score in scores)
         {
@@ -58,6 +64,7 @@ public sealed record BenchScore(
             Add(table, score.Recall);
             table.Add(double.IsNaN(score.Recall.Estimate) ? double.NaN : score.ChanceRecall);
             Add(table, score.LocalisationError);
+            Add(table, score.Lead);
             Add(table, score.F1);
             table.Add(score.FalseAlarms.Replicates).Add(score.FalseAlarms.Seed);
         }

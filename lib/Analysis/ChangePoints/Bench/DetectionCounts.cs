@@ -6,14 +6,20 @@ namespace Ndt.Analysis.ChangePoints.Bench;
 /// <param name="Missed">True changes without.</param>
 /// <param name="FalseAlarms">Detections without a true change of their own.</param>
 /// <param name="Distance">Σ |detection − change| over those found, in values.</param>
-public readonly record struct DetectionCounts(int Points, int Found, int Missed, int FalseAlarms, double Distance)
+/// <param name="Lead">Σ (change − detection) over those found, in values.</param>
+public readonly record struct DetectionCounts(int Points, int Found, int Missed, int FalseAlarms, double Distance, double Lead)
 {
     /// <summary>Counts what <see cref="Match"/> leaves.</summary>
     public static DetectionCounts Of(SyntheticSeries truth, int[] detections, int tolerance)
     {
         var matches = Match(truth.Changes, detections, tolerance);
         return new DetectionCounts(
-            truth.Values.Length, matches.Count, truth.Changes.Length - matches.Count, detections.Length - matches.Count, matches.Sum(match => Math.Abs(match.Detection - match.Change)));
+            truth.Values.Length,
+            matches.Count,
+            truth.Changes.Length - matches.Count,
+            detections.Length - matches.Count,
+            matches.Sum(match => Math.Abs(match.Detection - match.Change)),
+            matches.Sum(match => match.Change - match.Detection));
     }
 
     /// <summary>Matches detections and changes one to one, the nearest pairs first, no farther apart than <paramref name="tolerance"/>.</summary>

@@ -43,25 +43,26 @@ public sealed class ValidityBenchTests
     public void Detections_and_changes_are_matched_one_to_one_the_nearest_first()
     {
         var truth = new SyntheticSeries(new double[100], [20, 50, 80]);
-        Assert.Equal(new DetectionCounts(100, 2, 1, 2, 3), DetectionCounts.Of(truth, [10, 19, 21, 48], tolerance: 5) with { Distance = 3 });
-        Assert.Equal(1 + 2, DetectionCounts.Of(truth, [10, 19, 21, 48], tolerance: 5).Distance);
-        Assert.Equal(new DetectionCounts(100, 0, 3, 1, 0), DetectionCounts.Of(truth, [26], tolerance: 5));
+        Assert.Equal(new DetectionCounts(100, 2, 1, 2, Distance: 1 + 2, Lead: 1 + 2), DetectionCounts.Of(truth, [10, 19, 21, 48], tolerance: 5));
+        Assert.Equal(new DetectionCounts(100, 2, 1, 0, Distance: 1 + 2, Lead: 1 - 2), DetectionCounts.Of(truth, [19, 52], tolerance: 5));
+        Assert.Equal(new DetectionCounts(100, 0, 3, 1, 0, 0), DetectionCounts.Of(truth, [26], tolerance: 5));
 
         // 22 is nearest to 20, which leaves 27 without a change, though 22 and 27 are near one each.
-        Assert.Equal(new DetectionCounts(100, 1, 1, 1, 2), DetectionCounts.Of(new SyntheticSeries(new double[100], [20, 60]), [22, 27], tolerance: 5));
+        Assert.Equal(new DetectionCounts(100, 1, 1, 1, Distance: 2, Lead: -2), DetectionCounts.Of(new SyntheticSeries(new double[100], [20, 60]), [22, 27], tolerance: 5));
     }
 
     [Fact]
     public void Scores_of_known_counts_are_their_ratios()
     {
-        var score = BenchScore.Of("d", Scenarios.SeveralSteps, [new DetectionCounts(400, 3, 1, 2, 6), new DetectionCounts(400, 3, 1, 2, 6)], 50, seed: 1);
+        var score = BenchScore.Of("d", Scenarios.SeveralSteps, [new DetectionCounts(400, 3, 1, 2, 6, 1.5), new DetectionCounts(400, 3, 1, 2, 6, -4.5)], 50, seed: 1);
         Assert.Equal(5, score.FalseAlarms.Estimate);
         Assert.Equal(0.75, score.Recall.Estimate);
         Assert.Equal(2, score.LocalisationError.Estimate);
+        Assert.Equal(-0.5, score.Lead.Estimate);
         Assert.Equal(12.0 / 18, score.F1.Estimate, 1e-15);
         Assert.Equal((0.75, 0.75), (score.Recall.Low, score.Recall.High));
 
-        var none = BenchScore.Of("d", Scenarios.WhiteNoise, [new DetectionCounts(400, 0, 0, 2, 0)], 50, seed: 1);
+        var none = BenchScore.Of("d", Scenarios.WhiteNoise, [new DetectionCounts(400, 0, 0, 2, 0, 0)], 50, seed: 1);
         Assert.Equal(double.NaN, none.Recall.Estimate);
         Assert.Equal(double.NaN, none.F1.Estimate);
     }

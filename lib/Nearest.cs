@@ -1,7 +1,7 @@
-namespace Ndt.Cli;
+namespace Ndt;
 
 /// <summary>Which names a mistyped word may have meant.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>
     /// The names that are fewest slips away from the word, in the order given; none where even those are more than a third of its letters away. A slip is a letter too many,
