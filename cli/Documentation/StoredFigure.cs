@@ -19,7 +19,7 @@ internal sealed partial record StoredFigure(string Image, string Notebook, strin
         new("01_phase1_convergence.webp", "01_phase1_convergence.ipynb", "drift"),
         new("02_phase1_jumps.webp", "02_phase1_jumps.ipynb", "over-time"),
         new("03_phase1_critical_periods.webp", "03_phase1_critical_periods.ipynb", "loss-share"),
-        new("04_honest_reassessment.webp", "04_honest_reassessment.ipynb", "nulls"),
+        new("04_honest_reassessment.webp", "04_honest_reassessment.ipynb", "glance"),
         new("05_modified_phase2.webp", "05_modified_phase2.ipynb", "overview"),
     ];
 

@@ -10,7 +10,7 @@ public static class Tiles
 
     /// <summary>Panels beside each other, each with rows of matrices of one size; values are rounded to three decimals.</summary>
     /// <param name="panels">Name and matrices of each, row after row; all of one shape.</param>
-    /// <param name="isSymmetric">Whether the scale runs as far below 0 as above it (blue to red); else from 0 up.</param>
+    /// <param name="isSymmetric">Whether the scale runs as far below 0 (red) as above it (blue); else from 0 up.</param>
     /// <exception cref="InputException">There is nothing to show.</exception>
     public static GenericChart Of(IReadOnlyList<(string Name, Matrix[][] Rows)> panels, bool isSymmetric = false)
     {

@@ -22,7 +22,8 @@ internal static class BenchmarkManifolds
                 var x = Gaussian(11);
                 var norm = Math.Sqrt(x.Sum(value => value * value));
                 return Array.ConvertAll(x, value => value / norm);
-            },
+            }
+            ,
             "M3" => () =>
             {
                 var (a, b, c, d) = (random.NextDouble(), random.NextDouble(), random.NextDouble(), random.NextDouble());
@@ -32,7 +33,8 @@ internal static class BenchmarkManifolds
                     b * b * Math.Cos(angle), b * b * Math.Sin(angle), b + (c * c) + ((b - d) * (b - d)), b - (2 * c) + ((a - d) * (a - d)),
                     -b - (2 * c) + ((c - d) * (c - d)), (a * a) - (b * b) + (c * c) - (d * d),
                 ];
-            },
+            }
+            ,
             "M4" => () => Waves(Uniform(4), times: 1),
             "M6" => () => Waves(Uniform(6), times: 3),
             "M8" => () => Waves(Uniform(12), times: 3),
