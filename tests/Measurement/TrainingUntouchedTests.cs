@@ -177,11 +177,12 @@ public sealed class TrainingUntouchedTests
 
         public override Tensor forward(Tensor input)
         {
-            using var guard = no_grad();
-            passes.add_(1);
-            var scale = passes.reciprocal();
-            using var grad = enable_grad();
-            return layer.call(input) * (1 + scale);
+            using (no_grad())
+            {
+                passes.add_(1);
+            }
+
+            return layer.call(input) * (1 + passes.reciprocal());
         }
     }
 
