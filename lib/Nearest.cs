@@ -9,9 +9,15 @@ public static class Nearest
     /// </summary>
     public static IReadOnlyList<string> Of(string word, IReadOnlyList<string> names)
     {
-        var distances = names.Select(name => (Name: name, Slips: Slips(word.ToLowerInvariant(), name.ToLowerInvariant()))).ToArray();
+        var most = Math.Max(1, word.Trim('-').Length / 3);
+
+        // A name much shorter or longer is not near, whatever its letters; a word from a hostile file may have millions of them.
+        var distances = names
+            .Where(name => Math.Abs(word.Length - name.Length) <= most)
+            .Select(name => (Name: name, Slips: Slips(word.ToLowerInvariant(), name.ToLowerInvariant())))
+            .ToArray();
         var fewest = distances.Length == 0 ? int.MaxValue : distances.Min(one => one.Slips);
-        return fewest <= Math.Max(1, word.Trim('-').Length / 3)
+        return fewest <= most
             ? [.. distances.Where(one => one.Slips == fewest).Select(one => one.Name)]
             : word.Trim('-').Length > 1 ? [.. names.Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase))] : [];
     }

@@ -86,7 +86,7 @@ public static class DatasetCatalogue
     /// <summary>The dataset of a name; throws <see cref="InputException"/> naming the known ones.</summary>
     public static DatasetInfo Get(string name) =>
         All.FirstOrDefault(dataset => dataset.Name == name)
-        ?? throw new InputException($"unknown dataset '{name}'; known: {string.Join(", ", All.Select(dataset => dataset.Name))}{Nearest.Proposal(name, [.. All.Select(dataset => dataset.Name)])}");
+        ?? throw new InputException($"unknown dataset {Printable.Quote(name)}; known: {string.Join(", ", All.Select(dataset => dataset.Name))}{Nearest.Proposal(name, [.. All.Select(dataset => dataset.Name)])}");
 
     private static DatasetFile[] DigitFiles(string trainImages, string trainLabels, string testImages, string testLabels) =>
     [

@@ -34,7 +34,7 @@ public static partial class ArchitectureCatalogue
     public static ArchitectureSpec Find(string name) =>
         All.FirstOrDefault(spec => spec.Name == name)
         ?? OfHiddenSizes(name)
-        ?? throw new InputException($"unknown architecture '{name}'; known: {string.Join(", ", All.Select(spec => spec.Name))}, and {HiddenSizes}{Nearest.Proposal(name, [.. All.Select(spec => spec.Name)])}");
+        ?? throw new InputException($"unknown architecture {Printable.Quote(name)}; known: {string.Join(", ", All.Select(spec => spec.Name))}, and {HiddenSizes}{Nearest.Proposal(name, [.. All.Select(spec => spec.Name)])}");
 
     private static MlpSpec? OfHiddenSizes(string name)
     {

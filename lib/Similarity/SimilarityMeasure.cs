@@ -30,5 +30,5 @@ public sealed record SimilarityMeasure(string Name, string Title, Func<Matrix, M
     /// <summary>The measure of a name among some; throws <see cref="InputException"/> naming those.</summary>
     public static SimilarityMeasure Find(string name, IReadOnlyList<SimilarityMeasure> known) =>
         known.FirstOrDefault(measure => measure.Name == name)
-        ?? throw new InputException($"unknown measure '{name}'; known: {string.Join(", ", known.Select(measure => measure.Name))}{Nearest.Proposal(name, [.. known.Select(measure => measure.Name)])}");
+        ?? throw new InputException($"unknown measure {Printable.Quote(name)}; known: {string.Join(", ", known.Select(measure => measure.Name))}{Nearest.Proposal(name, [.. known.Select(measure => measure.Name)])}");
 }

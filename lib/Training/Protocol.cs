@@ -42,5 +42,5 @@ public sealed record Protocol
     /// <summary>The protocol of a name; throws <see cref="InputException"/> naming the known ones.</summary>
     public static Protocol Find(string name) =>
         All.FirstOrDefault(protocol => protocol.Name == name)
-        ?? throw new InputException($"unknown protocol '{name}'; known: {string.Join(", ", All.Select(protocol => protocol.Name))}{Nearest.Proposal(name, [.. All.Select(protocol => protocol.Name)])}");
+        ?? throw new InputException($"unknown protocol {Printable.Quote(name)}; known: {string.Join(", ", All.Select(protocol => protocol.Name))}{Nearest.Proposal(name, [.. All.Select(protocol => protocol.Name)])}");
 }
