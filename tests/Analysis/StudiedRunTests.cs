@@ -1,5 +1,3 @@
-using Ndt.Analysis;
-
 namespace Ndt.Tests.Analysis;
 
 public sealed class StudiedRunTests
