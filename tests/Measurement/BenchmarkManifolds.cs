@@ -17,24 +17,8 @@ internal static class BenchmarkManifolds
         double[] Gaussian(int count) => [.. Enumerable.Range(0, count).Select(_ => Normal.Sample(random, 0, 1))];
         Func<double[]> point = name switch
         {
-            "M1" => () =>
-            {
-                var x = Gaussian(11);
-                var norm = Math.Sqrt(x.Sum(value => value * value));
-                return Array.ConvertAll(x, value => value / norm);
-            }
-            ,
-            "M3" => () =>
-            {
-                var (a, b, c, d) = (random.NextDouble(), random.NextDouble(), random.NextDouble(), random.NextDouble());
-                var angle = 2 * Math.PI * a;
-                return
-                [
-                    b * b * Math.Cos(angle), b * b * Math.Sin(angle), b + (c * c) + ((b - d) * (b - d)), b - (2 * c) + ((a - d) * (a - d)),
-                    -b - (2 * c) + ((c - d) * (c - d)), (a * a) - (b * b) + (c * c) - (d * d),
-                ];
-            }
-            ,
+            "M1" => () => OnSphere(Gaussian(11)),
+            "M3" => () => Bent(Uniform(4)),
             "M4" => () => Waves(Uniform(4), times: 1),
             "M6" => () => Waves(Uniform(6), times: 3),
             "M8" => () => Waves(Uniform(12), times: 3),
@@ -53,6 +37,22 @@ internal static class BenchmarkManifolds
             x[random.Next(x.Length)] = random.Next(2);
             return x;
         }
+    }
+
+    private static double[] OnSphere(double[] x)
+    {
+        var norm = Math.Sqrt(x.Sum(value => value * value));
+        return Array.ConvertAll(x, value => value / norm);
+    }
+
+    private static double[] Bent(double[] p)
+    {
+        var (angle, a, b, c, d) = (2 * Math.PI * p[0], p[0], p[1], p[2], p[3]);
+        return
+        [
+            b * b * Math.Cos(angle), b * b * Math.Sin(angle), b + (c * c) + ((b - d) * (b - d)), b - (2 * c) + ((a - d) * (a - d)),
+            -b - (2 * c) + ((c - d) * (c - d)), (a * a) - (b * b) + (c * c) - (d * d),
+        ];
     }
 
     // Each coordinate turned by the one before it, several times over.
