@@ -44,11 +44,11 @@ public static class RecordFile
         return files.Count > 0 ? [.. files] : throw new InputException("no records are named; give files or a folder of them");
     }
 
-    /// <summary>For messages, where records of ours lie in a folder's own folders: <c>; data/records/study has 205, …</c>; empty where there are none.</summary>
+    /// <summary>For messages, where records of ours lie in a folder's own folders, the most first: <c>; data/records/study has 205, …</c>; empty where there are none.</summary>
     public static string PlacesBelow(string folder)
     {
         var files = Directory.EnumerateFiles(folder, $"*{Parquet}", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true });
-        var places = files.GroupBy(file => Path.GetDirectoryName(file)!).OrderBy(place => place.Key, StringComparer.Ordinal).ToArray();
+        var places = files.GroupBy(file => Path.GetDirectoryName(file)!).OrderByDescending(place => place.Count()).ThenBy(place => place.Key, StringComparer.Ordinal).ToArray();
         return places.Length == 0 ? "" : $"; {string.Join(", ", places.Take(MostPlaces).Select(place => $"{place.Key} has {place.Count()}"))}{(places.Length > MostPlaces ? $", and {places.Length - MostPlaces} more of its folders have some" : "")}";
     }
 
