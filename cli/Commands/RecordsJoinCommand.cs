@@ -17,7 +17,7 @@ internal static class RecordsJoinCommand
         var command = new Command("join", "Joins records of the same runs: up to the end of the short one its measurements, then those of the long one. Where both have measured they must agree to the last bit.") { often, seldom, output, metrics, bits };
         command.SetAction(arguments =>
         {
-            if (arguments.GetValue(bits) is < 1 or > 53 and var wrong)
+            if (arguments.GetValue(bits) is (< 1 or > 53) and var wrong)
             {
                 throw new InputException($"{bits.Name} is {wrong}; expected 1 to 53");
             }

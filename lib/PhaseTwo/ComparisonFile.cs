@@ -7,9 +7,9 @@ namespace Ndt.PhaseTwo;
 /// <summary>Comparisons of states as a Parquet file: a row each, the columns as <see cref="SimilarityValue"/> names them, and the hashes of both states.</summary>
 public static class ComparisonFile
 {
-    private static readonly DataField<string>[] Texts = [.. ((string[])["comparison", "architecture", "protocol", "layer", "measure", "state", "other_state"]).Select(name => new DataField<string>(name))];
-    private static readonly DataField<int>[] Wholes = [.. ((string[])["depth", "from", "to", "seed", "other_seed"]).Select(name => new DataField<int>(name))];
-    private static readonly DataField<double> Similarity = new("similarity");
+    private const string Similarity = "similarity";
+    private static readonly string[] Texts = ["comparison", "architecture", "protocol", "layer", "measure", "state", "other_state"];
+    private static readonly string[] Wholes = ["depth", "from", "to", "seed", "other_seed"];
 
     /// <summary>Writes comparisons, atomically; creates the folder when it is missing.</summary>
     public static void Write(string path, IReadOnlyList<ComparedStates> rows)
@@ -38,26 +38,30 @@ public static class ComparisonFile
 
     private static async Task WriteAsync(Stream stream, IReadOnlyList<ComparedStates> rows)
     {
+        var text = Array.ConvertAll(Texts, name => new DataField<string>(name));
+        var whole = Array.ConvertAll(Wholes, name => new DataField<int>(name));
+        var similarity = new DataField<double>(Similarity);
+        var schema = new ParquetSchema([.. text, .. whole, similarity]);
         var options = new ParquetOptions { CompressionMethod = CompressionMethod.Zstd, CompressionLevel = System.IO.Compression.CompressionLevel.SmallestSize };
-        options.ColumnEncodingHints[Similarity.Path.ToString()] = EncodingHint.ByteSplitStream;
-        await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema([.. Texts, .. Wholes, Similarity]), stream, options);
+        options.ColumnEncodingHints[similarity.Path.ToString()] = EncodingHint.ByteSplitStream;
+        await using var writer = await ParquetWriter.CreateAsync(schema, stream, options);
         using var group = writer.CreateRowGroup();
         Func<ComparedStates, string>[] texts =
         [
             row => row.Value.Kind.ToString(), row => row.Value.Architecture, row => row.Value.Protocol, row => row.Value.Layer, row => row.Value.Measure, row => row.State, row => row.OtherState,
         ];
         Func<ComparedStates, int>[] wholes = [row => row.Value.Depth, row => row.Value.From, row => row.Value.To, row => row.Value.Seed, row => row.Value.OtherSeed];
-        foreach (var (field, value) in Texts.Zip(texts))
+        foreach (var (field, value) in text.Zip(texts))
         {
             await group.WriteAsync(field, [.. rows.Select(value)]);
         }
 
-        foreach (var (field, value) in Wholes.Zip(wholes))
+        foreach (var (field, value) in whole.Zip(wholes))
         {
             await group.WriteAsync<int>(field, rows.Select(value).ToArray());
         }
 
-        await group.WriteAsync<double>(Similarity, rows.Select(row => row.Value.Similarity).ToArray());
+        await group.WriteAsync<double>(similarity, rows.Select(row => row.Value.Similarity).ToArray());
     }
 
     private static async Task<IReadOnlyList<ComparedStates>> ReadAsync(byte[] bytes)
@@ -77,7 +81,7 @@ public static class ComparisonFile
         for (var i = 0; i < texts.Length; i++)
         {
             var read = new string?[rows];
-            await group.ReadAsync(Field(Texts[i].Name), read.AsMemory());
+            await group.ReadAsync(Field(Texts[i]), read.AsMemory());
             texts[i] = Array.ConvertAll(read, value => value ?? "");
         }
 
@@ -85,11 +89,11 @@ public static class ComparisonFile
         for (var i = 0; i < wholes.Length; i++)
         {
             wholes[i] = new int[rows];
-            await group.ReadAsync<int>(Field(Wholes[i].Name), wholes[i].AsMemory());
+            await group.ReadAsync<int>(Field(Wholes[i]), wholes[i].AsMemory());
         }
 
         var similarities = new double[rows];
-        await group.ReadAsync<double>(Field(Similarity.Name), similarities.AsMemory());
+        await group.ReadAsync<double>(Field(Similarity), similarities.AsMemory());
         return
         [
             .. Enumerable.Range(0, rows).Select(row => new ComparedStates(

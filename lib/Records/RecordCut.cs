@@ -25,6 +25,11 @@ public static class RecordCut
         }
 
         var inside = Enumerable.Range(0, record.Points.Count).Where(i => record.Points[i].Step >= 0 && record.Points[i].Step < steps).ToArray();
+        if (inside.Length == 0)
+        {
+            throw new InputException($"{run.Experiment} of seed {run.Seed}: no measurement in its first {steps} steps");
+        }
+
         var places = Array.ConvertAll(inside, i => record.Points[i].Step);
         int[] kept =
         [

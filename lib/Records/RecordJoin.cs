@@ -49,7 +49,7 @@ public static class RecordJoin
             [
                 .. often.Layers.Zip(seldom.Layers).Select(pair => new LayerSeries(
                     pair.First.Name, pair.First.View, pair.First.Depth, pair.First.Samples, pair.First.Features,
-                    metrics.ToDictionary(metric => metric, metric => Array.ConvertAll([.. pair.First[metric], .. later.Select(i => pair.Second[metric][i])], value => Rounded(value, bits))))),
+                    metrics.ToDictionary(metric => metric, metric => (double[])[.. pair.First[metric].Concat(later.Select(i => pair.Second[metric][i])).Select(value => Rounded(value, bits))]))),
             ]);
     }
 

@@ -23,12 +23,12 @@ public readonly record struct ClockComparison(TrainingClock Clock, JackknifeInte
     {
         var sets =
             (from run in runs
-             group run by (run.Metadata.Experiment, run.Metadata.Seed) into group_
-             where group_.Count() > 1
-             let members = group_.Select(run => (Series: RunSeries.Of(run, metric), Readings: ClockReading.Of(run, clock))).ToArray()
+             group run by (run.Metadata.Experiment, run.Metadata.Seed) into same
+             where same.Count() > 1
+             let members = same.Select(run => (Series: RunSeries.Of(run, metric), Readings: ClockReading.Of(run, clock))).ToArray()
              from layer in Enumerable.Range(0, members.Min(member => member.Series.Layers.Count))
              let curves = members.Select(member => new ClockedCurve(member.Readings, member.Series.Series[layer])).ToArray()
-             select (group_.Key.Seed, Collapse: CurveCollapse.Of(curves), Chance: CurveCollapse.Chance(curves, ratio, Draws, seed: layer))).ToArray();
+             select (same.Key.Seed, Collapse: CurveCollapse.Of(curves), Chance: CurveCollapse.Chance(curves, ratio, Draws, seed: layer))).ToArray();
         var seeds = sets.GroupBy(set => set.Seed).Select(seed => Mean(seed.Select(set => set.Collapse.Explained))).ToArray();
         return new ClockComparison(clock, OverSeeds(seeds), Mean(sets.Select(set => set.Chance)), Mean(sets.Select(set => set.Collapse.Coverage)), sets.Length);
     }
