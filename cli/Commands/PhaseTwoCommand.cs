@@ -22,7 +22,7 @@ internal static class PhaseTwoCommand
                 throw new InputException($"{folder}: no such folder; states are made by ndt sweep --checkpoint-plan");
             }
 
-            var wanted = CheckpointPlan.Read(arguments.GetValue(plan)?.FullName ?? Path.Combine(ProjectFolder.Inputs, "phase2", "plan.json"));
+            var wanted = CheckpointPlan.Read(arguments.GetValue(plan)?.FullName ?? Path.Combine(ProjectFolder.Data, "phase2", "plan.json"));
             var found = SavedRun.Find(wanted, folder.FullName);
             var file = arguments.GetRequiredValue(output).FullName;
             OutputFolder.Prepare(Path.GetDirectoryName(file)!);
