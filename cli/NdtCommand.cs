@@ -26,6 +26,7 @@ internal static class NdtCommand
             DevicesCommand.Create(),
             MeasureCommand.Create(),
             SimilarityCommand.Create(),
+            PhaseTwoCommand.Create(),
             ShowCommand.Create(),
             BenchDetectorCommand.Create(),
             AnalyzeCommand.Create(),

@@ -3,7 +3,7 @@ using Ndt.Records;
 
 namespace Ndt.Cli.Commands;
 
-/// <summary><c>ndt records import|export|compare|summarize|collect</c>: between the study's JSON and our own records, what a set of records is, and whether a sweep's are all there.</summary>
+/// <summary><c>ndt records import|export|compare|summarize|collect|join</c>: between the study's JSON and our own records, what a set of records is, and whether a sweep's are all there.</summary>
 internal static class RecordsCommand
 {
     private const string Csv = "csv";
@@ -11,7 +11,7 @@ internal static class RecordsCommand
 
     internal static Command Create() => new("records", "Converts run records between the study's JSON files and ours, compares them, and collects those of a sweep's parts.")
     {
-        Import(), Export(), RecordsCompareCommand.Create(), Summarize(), RecordsCollectCommand.Create(),
+        Import(), Export(), RecordsCompareCommand.Create(), Summarize(), RecordsCollectCommand.Create(), RecordsJoinCommand.Create(),
     };
 
     private static Command Import()

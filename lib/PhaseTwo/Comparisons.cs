@@ -14,7 +14,9 @@ public static class Comparisons
 
     private const int UntrainedNetworks = 2;
     private static readonly string Study = Protocol.Study.Name;
-    private static readonly string Shuffled = Protocol.All.First(protocol => protocol.ShuffledLabels).Name;
+
+    /// <summary>Name of the protocol with shuffled labels.</summary>
+    internal static string Shuffled { get; } = Protocol.All.First(protocol => protocol.ShuffledLabels).Name;
 
     /// <summary>
     /// All comparisons (<see cref="ComparisonKind"/>) of every layer, and their means over the hidden layers
@@ -25,11 +27,7 @@ public static class Comparisons
         var values = new List<SimilarityValue>();
         foreach (var group in runs.GroupBy(run => (run.Run.Architecture, run.Run.Dataset)))
         {
-            var probe = RunFeatures.ProbeOf(group.Key.Dataset);
-            var architecture = ArchitectureCatalogue.Find(group.Key.Architecture);
-            var untrained = Enumerable.Range(FirstUntrainedSeed, UntrainedNetworks)
-                .Select(seed => (Seed: seed, Features: NetworkFeatures.Untrained(architecture, seed, probe)))
-                .ToArray();
+            var untrained = UntrainedLike(group.First().Run);
             foreach (var (run, states) in group)
             {
                 foreach (var (step, state) in states)
@@ -73,6 +71,13 @@ public static class Comparisons
                 values.Add(layers[0] with { Layer = SimilarityValue.HiddenLayers, Depth = -1, Similarity = layers[..^1].Average(value => value.Similarity) });
             }
         }
+    }
+
+    /// <summary>The untrained networks that a run's states are compared with.</summary>
+    internal static (int Seed, NetworkFeatures Features)[] UntrainedLike(SavedRun run)
+    {
+        var (architecture, probe) = (ArchitectureCatalogue.Find(run.Architecture), RunFeatures.ProbeOf(run.Dataset));
+        return [.. Enumerable.Range(FirstUntrainedSeed, UntrainedNetworks).Select(seed => (seed, NetworkFeatures.Untrained(architecture, seed, probe)))];
     }
 
     /// <summary>The state with the units of every layer permuted: what the network gives whose weights are permuted accordingly.</summary>

@@ -37,6 +37,8 @@ public sealed record Protocol
         new() { Name = "shuffled_labels", ShuffledLabels = true },
         new() { Name = "zero_learning_rate", Adam = AdamOptions.Default with { LearningRate = 0 } },
         new() { Name = "fresh_probe", FreshProbe = true },
+        new() { Name = "learning_rate_3e-4", Adam = AdamOptions.Default with { LearningRate = 3e-4 } },
+        new() { Name = "learning_rate_3e-3", Adam = AdamOptions.Default with { LearningRate = 3e-3 } },
     ];
 
     /// <summary>The protocol of a name; throws <see cref="InputException"/> naming the known ones.</summary>

@@ -1,0 +1,41 @@
+using Ndt.Records;
+using Ndt.Statistics;
+using Ndt.Training;
+
+namespace Ndt.Analysis.Horizon;
+
+/// <summary>What a clock shows at each measurement of a run.</summary>
+public static class ClockReading
+{
+    /// <summary>The readings at the measurements after an update, never falling; NaN where the loss was not recorded.</summary>
+    /// <param name="record">A record; its protocol's name gives the learning rate.</param>
+    /// <param name="clock">The clock.</param>
+    /// <exception cref="InputException">The learning rate is wanted and the protocol is not known.</exception>
+    public static double[] Of(RunRecord record, TrainingClock clock)
+    {
+        var points = record.Points.Skip(record.FirstUpdatedPoint).ToArray();
+        return clock switch
+        {
+            TrainingClock.Share => Array.ConvertAll(points, point => (double)point.Updates / record.Metadata.Steps),
+            TrainingClock.Updates => Array.ConvertAll(points, point => (double)point.Updates),
+            TrainingClock.Travel => Travelled(points.Select(point => point.Updates), Protocol.Find(record.Metadata.Protocol).Adam.LearningRate),
+            _ => Fallen(Array.ConvertAll(points, point => point.Loss)),
+        };
+    }
+
+    private static double[] Travelled(IEnumerable<int> updates, double learningRate) => [.. updates.Select(count => learningRate * count)];
+
+    private static double[] Fallen(double[] loss)
+    {
+        var fallen = new double[loss.Length];
+        var lowest = double.PositiveInfinity;
+        for (var i = 0; i < loss.Length; i++)
+        {
+            var reach = Math.Min(LossClock.Window / 2, Math.Min(i, loss.Length - 1 - i));
+            lowest = Math.Min(lowest, Descriptive.Mean(loss.AsSpan(i - reach, (2 * reach) + 1)));
+            fallen[i] = Math.Log(loss[0] / lowest);
+        }
+
+        return fallen;
+    }
+}
