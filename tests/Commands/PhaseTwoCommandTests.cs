@@ -19,7 +19,7 @@ public sealed class PhaseTwoCommandTests : IDisposable
         var rows = ComparisonFile.Read(file);
         // 2 runs of 2 states; 5 layers and their mean, 3 measures; over time 1, permuted 2, noise 2, untrained 4 a run; 2 of other seeds.
         Assert.Equal(3 * 6 * ((2 * (1 + 2 + 2 + 4)) + 2), rows.Count);
-        Assert.Equal(Comparisons.Of(RunFeatures.Of(SavedRun.Find(Ndt.Records.CheckpointPlan.Read(plan), States))), rows.Select(row => row.Value));
+        Assert.Equal(Comparisons.Of(RunFeatures.Of(SavedRun.Find(Ndt.Runs.CheckpointPlan.Read(plan), States))), rows.Select(row => row.Value));
         Assert.All(rows.Where(row => row.Value.Kind == ComparisonKind.Permuted), row => Assert.Equal(row.State, row.OtherState));
         Assert.All(rows.Where(row => row.Value.Kind == ComparisonKind.Noise), row => Assert.Empty(row.OtherState));
         Assert.Equal(4 + 2, rows.SelectMany(row => new[] { row.State, row.OtherState }).Where(hash => hash.Length > 0).Distinct().Count());

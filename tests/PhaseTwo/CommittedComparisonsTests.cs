@@ -1,7 +1,7 @@
 using Ndt.Data;
 using Ndt.Models;
 using Ndt.PhaseTwo;
-using Ndt.Records;
+using Ndt.Runs;
 using Ndt.Training;
 
 namespace Ndt.Tests.PhaseTwo;
@@ -31,7 +31,7 @@ public sealed class CommittedComparisonsTests
         using var folder = new TemporaryFolder();
         var study = Path.Combine(folder.Root, "study");
         var spec = new RunSpec(ArchitectureCatalogue.Find(architecture), "mnist", seed, Protocol.Study with { MeasureEvery = Protocol.Study.Steps });
-        _ = ExperimentRun.Execute(spec, of => DatasetLoader.Load("mnist", of), checkpoints: new RunCheckpoints(study, Plan.Steps, weightsOnly: true));
+        _ = ExperimentRun.Execute(spec, of => DatasetLoader.Load("mnist", of), checkpoints: new RunCheckpoints(study, Plan.Steps, weightsOnly: true), cancellation: TestContext.Current.CancellationToken);
         var made = ComparedStates.Of(RunFeatures.Of(SavedRun.Find(Plan, folder.Root)));
         var kept = Committed.Value.ToDictionary(row => row.Value with { Similarity = 0 });
         Assert.NotEmpty(made);

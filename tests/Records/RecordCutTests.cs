@@ -2,11 +2,12 @@ using Ndt.Data;
 using Ndt.Measurement;
 using Ndt.Models;
 using Ndt.Records;
+using Ndt.Runs;
 using Ndt.Training;
 
 namespace Ndt.Tests.Records;
 
-[Collection(nameof(ExperimentRunTests))]
+[Collection(nameof(Runs.ExperimentRunTests))]
 public sealed class RecordCutTests
 {
     [Fact]
