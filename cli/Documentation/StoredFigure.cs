@@ -21,6 +21,7 @@ internal sealed partial record StoredFigure(string Image, string Notebook, strin
         new("03_phase1_critical_periods.webp", "03_phase1_critical_periods.ipynb", "loss-share"),
         new("04_honest_reassessment.webp", "04_honest_reassessment.ipynb", "glance"),
         new("05_modified_phase2.webp", "05_modified_phase2.ipynb", "overview"),
+        new("06_ten_percent_of_what.webp", "06_ten_percent_of_what.ipynb", "share-figure"),
     ];
 
     /// <summary>The small still image that the figure's markup holds, and what the figure shows in words. Throws <see cref="InputException"/> where the notebook was stored without them.</summary>
