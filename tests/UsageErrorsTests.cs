@@ -12,7 +12,7 @@ public sealed class UsageErrorsTests
     [InlineData("records has no command 'comapre'; did you mean compare?", "records", "comapre", "--help")]
     [InlineData("records has no command 'exprot'; did you mean export?", "records", "exprot", "a", "--out", "b")]
     [InlineData("a command is missing: reproduce, notebooks, ")]
-    [InlineData("a command is missing: import, export, compare, summarize, collect; ndt records --help", "records")]
+    [InlineData("a command is missing: import, export, compare, summarize, collect, join; ndt records --help", "records")]
     public void A_command_that_does_not_exist_or_is_missing_is_told(string expected, params string[] arguments) => AssertFault(expected, arguments);
 
     [Theory]
