@@ -58,7 +58,7 @@ internal static class ReproduceCommand
         }).ConfigureAwait(false);
 
         string[] executed = [.. notebooks.Select(notebook => Path.Combine(results, Path.GetFileName(notebook)))];
-        SiteIndex.Write(results, pages, options.Pages);
+        SiteIndex.Write(root, results, pages, options.Pages);
         var differing = notebooks.Zip(executed).Count(pair => Differs(pair.First, pair.Second));
         Console.Write(ClosingText(executed, Shown(Path.Combine(pages, SiteIndex.FileName))));
         if (failed.Count > 0)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Ndt.Cli.Commands;
 using Ndt.Cli.Notebooks;
 
@@ -21,6 +22,21 @@ public sealed class ReproduceCommandTests : IDisposable
         Assert.Contains("<a href=\"01_a.html\">Verdict &amp; all</a>", index, StringComparison.Ordinal);
         Assert.Contains("It <strong>holds</strong>.", index, StringComparison.Ordinal);
         Assert.Contains("<a href=\"../t.csv\">t.csv</a>", index, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_index_begins_with_the_question_of_README_and_what_the_notebooks_found()
+    {
+        Layout("01_a.ipynb", "# A", "\"**It holds.** In [all](01_a.ipynb) runs.\".DisplayAs(\"text/markdown\");", "finding");
+        File.WriteAllText(folder.PathOf("README.md"), "# Name\n\nWhy so? [More](CITATION.cff)\n\n## Commands\n\nnot this");
+        File.WriteAllText(folder.PathOf("CITATION.cff"), "title: \"A & B\"");
+        Assert.Equal(0, await ReproduceCommand.RunAsync(folder.Root, check: false, quiet: true, TestContext.Current.CancellationToken));
+        var index = File.ReadAllText(folder.PathOf("results/html/index.html"));
+        Assert.Contains("Name</h1>", index, StringComparison.Ordinal);
+        Assert.Contains("<p>Why so? <a href=\"../../CITATION.cff\">More</a></p>", index, StringComparison.Ordinal);
+        Assert.DoesNotContain("not this", index, StringComparison.Ordinal);
+        Assert.Contains("<li><p><strong>It holds.</strong> In <a href=\"01_a.html\">all</a> runs.</p>", index, StringComparison.Ordinal);
+        Assert.Contains("<pre>title: &quot;A &amp; B&quot;</pre>", index, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,7 +74,7 @@ public sealed class ReproduceCommandTests : IDisposable
     public async Task Outside_of_the_repository_it_says_what_it_looks_for() =>
         Assert.Contains("Ndt.Lib.csproj", (await Assert.ThrowsAsync<InputException>(() => ReproduceCommand.RunAsync(folder.Root, check: false, quiet: false, TestContext.Current.CancellationToken))).Message, StringComparison.Ordinal);
 
-    private void Layout(string name, string markdown, string code)
+    private void Layout(string name, string markdown, string code, string? tag = null)
     {
         File.WriteAllText(folder.PathOf("Ndt.Lib.csproj"), "<Project/>");
         Directory.CreateDirectory(folder.PathOf("results"));
@@ -67,6 +83,12 @@ public sealed class ReproduceCommandTests : IDisposable
             $$"""{"cells": [{"cell_type": "markdown", "metadata": {}, "source": {{System.Text.Json.JsonSerializer.Serialize(markdown)}}}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}""",
             name);
         document.Insert(1, NotebookCell.Code("c", code));
+        if (tag is not null)
+        {
+            document.Cells[1].Json["metadata"] = new JsonObject { ["tags"] = new JsonArray(tag) };
+        }
+
+
         document.Save(folder.PathOf(Path.Combine("notebooks", name)));
     }
 }

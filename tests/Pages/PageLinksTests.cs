@@ -68,7 +68,7 @@ public sealed class PageLinksTests : IDisposable
             NotebookPage.Write(NotebookDocument.Read(notebook), notebook, pages, SiteIndex.FileName);
         }
 
-        SiteIndex.Write(results, html, pages);
+        SiteIndex.Write(RepositoryPaths.Root, results, html, pages);
         var links = Directory.GetFiles(html, "*.html").SelectMany(page => Links(page).Select(link => (Page: page, Link: link))).Where(one => !one.Link.StartsWith("http", StringComparison.Ordinal)).ToArray();
         Assert.Contains(links, one => one.Link.EndsWith("/docs/defects.md#defect-a", StringComparison.Ordinal));
         Assert.Contains(links, one => one.Link.EndsWith("_jumps.html", StringComparison.Ordinal));

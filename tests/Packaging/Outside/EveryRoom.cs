@@ -31,6 +31,7 @@ internal static class EveryRoom
         var run = new RunSpec(architecture, "mnist", Seed: 1, Protocol.Study with { Steps = 10 });
         var record = ExperimentRun.Execute(run, _ => mnist);
         Console.WriteLine($"Training {record.Metadata.Steps}");
+        Console.WriteLine($"Runs {run.Name}");
         Console.WriteLine($"Measurement {record.Layers[0][Metric.StableRank].Length}");
 
         var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());

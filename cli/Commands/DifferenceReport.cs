@@ -1,6 +1,7 @@
 using System.Globalization;
+using Ndt.Cli.Notebooks.Checking;
 
-namespace Ndt.Cli.Notebooks.Checking;
+namespace Ndt.Cli.Commands;
 
 /// <summary>Where a notebook's outputs differ from the stored ones, for a reader.</summary>
 internal static class DifferenceReport
