@@ -14,9 +14,6 @@ namespace Ndt.Measurement;
 /// <param name="SquaredNorms">[samples]: ‖xᵢ‖².</param>
 internal readonly record struct ClassMoments(double[] Products, double[] SquaredNorms)
 {
-    // Of the squared norm, what taking off the mean may leave of samples that are all equal: rounding.
-    private const double VanishingShare = 1e-28;
-
     // Rows and classes that one tile of the product takes: eight sums of one vector each stay in registers.
     private const int Tile = 8;
 
@@ -64,7 +61,7 @@ internal readonly record struct ClassMoments(double[] Products, double[] Squared
         }
 
         ArrayPool<double>.Shared.Return(rented);
-        if (norms.Sum() <= VanishingShare * samples * MatrixShape.Dot(mean, mean))
+        if (norms.Sum() <= MatrixShape.VanishingShare * samples * MatrixShape.Dot(mean, mean))
         {
             Array.Clear(products);
             Array.Clear(norms);
@@ -80,7 +77,7 @@ internal readonly record struct ClassMoments(double[] Products, double[] Squared
         using var index = tensor(Array.ConvertAll(classes.Index, place => (long)place), device: matrix.device);
         var mean = matrix.mean([0L]);
         var centred = matrix - mean;
-        var x = where(centred.square().sum() <= VanishingShare * matrix.shape[0] * mean.square().sum(), zeros_like(centred), centred);
+        var x = where(centred.square().sum() <= MatrixShape.VanishingShare * matrix.shape[0] * mean.square().sum(), zeros_like(centred), centred);
         var member = nn.functional.one_hot(index, classes.Count).to(ScalarType.Float64);
         var means = member.t().matmul(x) / member.sum([0L]).unsqueeze(1);
         return (x.matmul(means.t()).MoveToOuterDisposeScope(), x.square().sum([1L]).MoveToOuterDisposeScope());

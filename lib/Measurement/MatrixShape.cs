@@ -27,7 +27,7 @@ internal static class MatrixShape
     }
 
     /// <summary>Of the squared norm, what centring may leave of samples that are all equal: rounding, (1e-14)².</summary>
-    private const double VanishingShare = 1e-28;
+    public const double VanishingShare = 1e-28;
 
     /// <summary>A copy with every feature's mean taken off, twice, since the first time leaves the rounding of the mean; zero where nothing but rounding is left.</summary>
     public static double[] Centred(ReadOnlySpan<double> matrix, int samples, int features)
