@@ -23,7 +23,7 @@ public sealed class MeasureCommandTests : IDisposable
         Assert.Equal(
             [
                 "file", "array", "step", "samples", "features", "frobenius_squared", "stable_rank", "participation_ratio", "participation_ratio_eigen", "effective_rank_90", "nuclear_norm_ratio", "effective_rank",
-                "centred_frobenius_squared", "centred_stable_rank", "centred_participation_ratio", "centred_participation_ratio_eigen", "centred_effective_rank_90", "centred_nuclear_norm_ratio", "centred_effective_rank",
+                "centred_frobenius_squared", "centred_stable_rank", "centred_participation_ratio", "centred_participation_ratio_eigen", "centred_effective_rank_90", "centred_nuclear_norm_ratio", "centred_effective_rank", "alpha_req",
                 "corrected_participation_ratio_row", "corrected_participation_ratio_column", "corrected_participation_ratio_both",
                 "centred_corrected_participation_ratio_row", "centred_corrected_participation_ratio_column", "centred_corrected_participation_ratio_both", "twonn",
             ],

@@ -13,7 +13,7 @@ public sealed class RecipeChangesTests
         // The grid's reader asks both catalogues.
         using var folder = new TemporaryFolder();
         var grid = folder.Write("my_grid.json", Assert.Single(MarkdownBlocks.Under(RecipesTests.Page, "Run a grid", "json")));
-        var cells = (System.Collections.IEnumerable)Get(Call("Records.ExperimentGrid", "Read", grid), "Cells");
+        var cells = (System.Collections.IEnumerable)Get(Call("Runs.ExperimentGrid", "Read", grid), "Cells");
         Assert.Equal(["mlp_two mnist", "cnn_shallow letters"], cells.Cast<object>().Select(cell => $"{Get(cell, "Architecture")} {Get(cell, "Dataset")}"));
 
         Assert.Contains("entropy_rank", (IEnumerable<string>)Type("Measurement.MetricNames").GetProperty("All")!.GetValue(null)!);
