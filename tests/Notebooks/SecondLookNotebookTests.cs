@@ -3,10 +3,10 @@ using Ndt.Cli.Notebooks;
 
 namespace Ndt.Tests.Notebooks;
 
-/// <summary>The reassessment, the modified phase 2, and the question after the ten per cent, as they stand in the repository with their outputs.</summary>
+/// <summary>The reassessment, the modified phase 2, the question after the ten per cent, and dimension beside function, as they stand in the repository with their outputs.</summary>
 public sealed partial class SecondLookNotebookTests
 {
-    public static TheoryData<string> Names { get; } = ["04_honest_reassessment.ipynb", "05_modified_phase2.ipynb", "06_ten_percent_of_what.ipynb"];
+    public static TheoryData<string> Names { get; } = ["04_honest_reassessment.ipynb", "05_modified_phase2.ipynb", "06_ten_percent_of_what.ipynb", "07_dimension_and_function.ipynb"];
 
     [Theory]
     [MemberData(nameof(Names))]
