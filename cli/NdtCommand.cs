@@ -17,6 +17,7 @@ internal static class NdtCommand
         {
             ReproduceCommand.Create(),
             NotebooksCommand.Create(),
+            PagesCommand.Create(),
             KernelCommand.Create(),
             NotebookWorkerCommand.Create(),
             FetchCommand.Create(),

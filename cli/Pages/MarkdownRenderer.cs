@@ -32,8 +32,11 @@ internal sealed partial class MarkdownRenderer(PageLinks? links = null)
         .UseFootnotes()
         .Build();
 
+    private const int HeadsInLabel = 3;
+
     private readonly List<PageHeading> headings = [];
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
+    private int tables;
 
     /// <summary>The headings so far.</summary>
     public IReadOnlyList<PageHeading> Headings => headings;
@@ -142,6 +145,13 @@ internal sealed partial class MarkdownRenderer(PageLinks? links = null)
                     around.ClassName = "table";
                     element.Replace(around);
                     around.AppendChild(element);
+                    Label(around, element);
+                    break;
+                case "table":
+                    Label(element.ParentElement!, element);
+                    break;
+                case "th" when !element.HasAttribute("scope"):
+                    element.SetAttribute("scope", element.Closest("thead") is null ? "row" : "col");
                     break;
                 default:
                     break;
@@ -159,6 +169,14 @@ internal sealed partial class MarkdownRenderer(PageLinks? links = null)
             // Code is shown as it was written.
             text.TextContent = math!.Restore(text.TextContent);
         }
+    }
+
+    /// <summary>What scrolls has a name for those who do not see it, and page.js lets keys reach it: the table's first column heads.</summary>
+    private void Label(IElement around, IElement table)
+    {
+        var heads = table.QuerySelectorAll("th").Take(HeadsInLabel).Select(head => head.TextContent.Trim()).Where(text => text.Length > 0);
+        around.SetAttribute("role", "region");
+        around.SetAttribute("aria-label", string.Join(": ", [string.Create(CultureInfo.InvariantCulture, $"Table {++tables}"), .. new[] { string.Join(", ", heads) }.Where(text => text.Length > 0)]));
     }
 
     private static string? Attached(string url, JsonNode? attachments)

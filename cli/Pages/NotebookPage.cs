@@ -13,14 +13,22 @@ internal static class NotebookPage
     public const string VerdictTag = "verdict";
 
     /// <summary>
-    /// Writes the page of <paramref name="notebook"/> where <paramref name="pages"/> has it, and the files that pages share beside it. Links lead where they lead
-    /// from the notebook, or to another notebook's page; images, where the page lies in another folder, become part of it.
+    /// Writes the page of <paramref name="notebook"/> where <paramref name="pages"/> has it, and beside it the files that pages share and its figures' data. Links lead
+    /// where they lead from the notebook, or to another notebook's page; images, where the page lies in another folder, become part of it.
     /// </summary>
     public static void Write(NotebookDocument document, string notebook, IReadOnlyDictionary<string, string> pages, string? home = null)
     {
         var page = pages[Path.GetFullPath(notebook)];
-        PageAssets.Write(Path.GetDirectoryName(page)!);
-        AtomicFile.WriteText(page, Render(document, Path.GetFileNameWithoutExtension(notebook), home, new PageLinks(notebook, pages)));
+        var folder = Path.GetDirectoryName(page)!;
+        PageAssets.Write(folder);
+        var name = Path.GetFileNameWithoutExtension(page);
+        var markdown = new MarkdownRenderer(new PageLinks(notebook, pages));
+        var outputs = new OutputMarkup(markdown, $"{PageAssets.Folder}/{Uri.EscapeDataString(name)}/");
+        AtomicFile.WriteText(page, Render(document, Path.GetFileNameWithoutExtension(notebook), PageNavigation.Of(notebook, pages, home), markdown, outputs));
+        foreach (var (file, csv) in outputs.Tables)
+        {
+            AtomicFile.WriteText(Path.Combine(folder, PageAssets.Folder, name, file), csv);
+        }
     }
 
     /// <summary>
@@ -30,7 +38,11 @@ internal static class NotebookPage
     public static string Render(NotebookDocument document, string name, string? home = null, PageLinks? links = null)
     {
         var markdown = new MarkdownRenderer(links);
-        var outputs = new OutputMarkup(markdown);
+        return Render(document, name, new PageNavigation(home), markdown, new OutputMarkup(markdown));
+    }
+
+    private static string Render(NotebookDocument document, string name, PageNavigation navigation, MarkdownRenderer markdown, OutputMarkup outputs)
+    {
         var content = new StringBuilder();
         var verdict = Verdict(document);
         foreach (var (i, cell) in document.Cells.Index())
@@ -44,30 +56,28 @@ internal static class NotebookPage
         }
 
         var contents = Contents(markdown.Headings);
-        var back = home is null ? "" : $"<p class=\"home\"><a href=\"{WebUtility.HtmlEncode(home)}\">← All results</a></p>\n";
-        var body = $"<div class=\"page{(contents.Length == 0 ? " single" : "")}\">\n{contents}<main>\n{back}{content}</main>\n</div>";
+        var body = $"<div class=\"page{(contents.Length == 0 ? " single" : "")}\">\n{contents}<main>\n{navigation.Above()}{content}{navigation.Below()}</main>\n</div>";
         return PageFrame.Of(document.Title ?? name, body, outputs.HasFigures);
     }
 
-    /// <summary>The verdict of a notebook and the first of its figures, as a still image, for a page that lists notebooks; empty where no cell is tagged as the verdict.</summary>
-    public static string Summary(NotebookDocument document, PageLinks? links = null)
+    /// <summary>The verdict of a notebook and the figure that stands for it, for a page that lists notebooks; empty where no cell is tagged as the verdict.</summary>
+    public static string Summary(NotebookDocument document, PageLinks? links = null, string id = "figure-1", string? preferred = null)
     {
         var markdown = new MarkdownRenderer(links);
         var text = Text(document, markdown, new OutputMarkup(markdown), figures: false);
-        return Box(text.Length == 0 ? "" : text + FirstFigure(document));
+        return text.Length == 0 ? "" : Box(text) + FirstFigure(document, id, preferred);
     }
 
-    /// <summary>The first figure as a still image; empty where there is none.</summary>
-    public static string FirstFigure(NotebookDocument document)
+    /// <summary>The first figure, or that of a cell where it has one; empty where there is none.</summary>
+    /// <param name="document">The notebook.</param>
+    /// <param name="id">Id of the element that will hold its data.</param>
+    /// <param name="preferred">Id of a cell whose figure stands for the notebook.</param>
+    public static string FirstFigure(NotebookDocument document, string id = "figure-1", string? preferred = null)
     {
-        var figure = document.Cells.Where(c => c.IsCode && CellVisibility.Of(c).Outputs == Visibility.Shown).SelectMany(c => c.Outputs.OfType<JsonObject>()).FirstOrDefault(o => o["data"]?["image/png"] is not null);
-        if (figure?["data"] is not JsonObject data)
-        {
-            return "";
-        }
-
-        var alt = data[ChartData.MimeType] is JsonObject chart ? ChartData.AlternativeText(chart) : "Figure";
-        return $"<img alt=\"{WebUtility.HtmlEncode(alt)}\" src=\"data:image/png;base64,{WebUtility.HtmlEncode(MultilineText.Read(data["image/png"]).ReplaceLineEndings(""))}\">\n";
+        var cells = document.Cells.Where(c => c.IsCode && CellVisibility.Of(c).Outputs == Visibility.Shown).OrderByDescending(c => preferred is not null && c.Id == preferred);
+        return cells.SelectMany(c => c.Outputs.OfType<JsonObject>()).FirstOrDefault(IsFigure)?["data"] is not JsonObject data ? ""
+            : data[ChartData.MimeType] is JsonObject chart ? FigureElement.Of(chart, data["image/png"] is { } png ? MultilineText.Read(png) : null, id) + "\n"
+            : $"<img alt=\"Figure\" src=\"data:image/png;base64,{WebUtility.HtmlEncode(MultilineText.Read(data["image/png"]).ReplaceLineEndings(""))}\">\n";
     }
 
     private static NotebookCell? Verdict(NotebookDocument document) => document.Cells.FirstOrDefault(c => c.Tags.Contains(VerdictTag));

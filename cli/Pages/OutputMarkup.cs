@@ -7,14 +7,19 @@ using Ndt.Cli.Notebooks;
 
 namespace Ndt.Cli.Pages;
 
-/// <summary>A cell's stored outputs as HTML: of each the richest form that a page may show.</summary>
-internal sealed class OutputMarkup(MarkdownRenderer markdown)
+/// <summary>A cell's stored outputs as HTML: of each the richest form that a page may show. Counts the figures on its way.</summary>
+/// <param name="markdown">Sets texts and tables.</param>
+/// <param name="tables">Where figures' data will lie, as a link from the page that ends in a slash; null where nobody will write them.</param>
+internal sealed class OutputMarkup(MarkdownRenderer markdown, string? tables = null)
 {
-    private const double LargestHeight = 10_000;
+    private readonly List<(string File, string Csv)> data = [];
     private int figures;
 
-    /// <summary>Whether a figure was among them.</summary>
-    public bool HasFigures => figures > 0;
+    /// <summary>Whether a figure that plotly.js draws was among them.</summary>
+    public bool HasFigures { get; private set; }
+
+    /// <summary>The data of the figures so far, by the file names that the links have.</summary>
+    public IReadOnlyList<(string File, string Csv)> Tables => data;
 
     /// <summary>One output.</summary>
     public string Of(JsonNode output) => output["output_type"]?.ToString() switch
@@ -38,19 +43,19 @@ internal sealed class OutputMarkup(MarkdownRenderer markdown)
         {
             if (Text(mimeType) is { } image)
             {
-                return $"<figure>{Image(mimeType, image, "Figure")}</figure>";
+                return FigureElement.OfImage(mimeType, image, Label(++figures));
             }
         }
 
         if (Text("image/svg+xml") is { } svg)
         {
             // As an image, an SVG can run no script.
-            return $"<figure>{Image("image/svg+xml", Convert.ToBase64String(Encoding.UTF8.GetBytes(svg)), "Figure")}</figure>";
+            return FigureElement.OfImage("image/svg+xml", Convert.ToBase64String(Encoding.UTF8.GetBytes(svg)), Label(++figures));
         }
 
         if (Text("text/html") is { } html)
         {
-            return $"<div class=\"table\">{markdown.Clean(html)}</div>";
+            return $"<div class=\"html\">{markdown.Clean(html)}</div>";
         }
 
         if (Text("text/markdown") is { } text)
@@ -78,18 +83,19 @@ internal sealed class OutputMarkup(MarkdownRenderer markdown)
 
     private string Figure(JsonObject figure, string? png)
     {
+        HasFigures = true;
         var id = string.Create(CultureInfo.InvariantCulture, $"figure-{++figures}");
-        var alt = ChartData.AlternativeText(figure);
-        var height = ChartData.Layout(figure)?["height"] is JsonValue value && value.TryGetValue<double>(out var h) && h is > 0 and < LargestHeight ? h : 500;
-        var still = png is null ? $"<p class=\"still\">{WebUtility.HtmlEncode(alt)}</p>" : Image("image/png", png, alt);
-        return string.Create(CultureInfo.InvariantCulture, $"""
-            <figure data-figure="{id}"><div class="plot" role="img" aria-label="{WebUtility.HtmlEncode(alt)}" style="height:{height:0}px"></div>{still}</figure>
-            <script type="application/json" id="{id}">{FigureMarkup.ForScript(NotebookJson.WriteCompact(figure))}</script>
-            """);
+        string? link = null;
+        if (tables is not null && FigureTable.Csv(figure) is { } csv)
+        {
+            data.Add((id + ".csv", csv));
+            link = tables + id + ".csv";
+        }
+
+        return FigureElement.Of(figure, png, id, Label(figures), link);
     }
 
-    private static string Image(string mimeType, string base64, string alt) =>
-        $"<img class=\"still\" alt=\"{WebUtility.HtmlEncode(alt)}\" src=\"data:{mimeType};base64,{WebUtility.HtmlEncode(base64.ReplaceLineEndings(""))}\">";
+    private static string Label(int number) => string.Create(CultureInfo.InvariantCulture, $"Figure {number}");
 
     private static string Preformatted(string text, string style) => $"<pre class=\"{style}\">{TerminalText.ToHtml(text.TrimEnd('\n'))}</pre>";
 

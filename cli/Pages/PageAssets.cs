@@ -1,6 +1,6 @@
 namespace Ndt.Cli.Pages;
 
-/// <summary>The files that all pages of a folder share, in its <c>assets/</c>: style, script, and plotly.js once.</summary>
+/// <summary>The files that all pages of a folder share, in its <c>assets/</c>: style, scripts, and plotly.js once.</summary>
 internal static class PageAssets
 {
     /// <summary>The folder's name, beside the pages.</summary>
@@ -9,12 +9,17 @@ internal static class PageAssets
     /// <summary>plotly.js.</summary>
     public const string Plotly = "plotly.min.js";
 
+    private static readonly string[] Own = ["page.css", "page.js", "explorer.js"];
+
     /// <summary>Writes them below <paramref name="pages"/>.</summary>
     public static void Write(string pages)
     {
         var folder = Path.Combine(pages, Folder);
-        AtomicFile.WriteText(Path.Combine(folder, "page.css"), Embedded("page.css"));
-        AtomicFile.WriteText(Path.Combine(folder, "page.js"), Embedded("page.js"));
+        foreach (var name in Own)
+        {
+            AtomicFile.WriteText(Path.Combine(folder, name), Embedded(name));
+        }
+
         var plotly = Path.Combine(folder, Plotly);
         if (!File.Exists(plotly))
         {

@@ -12,7 +12,8 @@ internal static class PageFrame
     /// <param name="title">Its title, as text.</param>
     /// <param name="body">Its content, as HTML.</param>
     /// <param name="hasFigures">Whether plotly.js is needed.</param>
-    public static string Of(string title, string body, bool hasFigures) => $"""
+    /// <param name="script">A script of this page's own among the assets, after those of all pages; null where it has none.</param>
+    public static string Of(string title, string body, bool hasFigures, string? script = null) => $"""
         <!DOCTYPE html>
         <html lang="en">
         <head>
@@ -25,7 +26,7 @@ internal static class PageFrame
         </head>
         <body>
         {body}
-        {(hasFigures ? $"<script src=\"{PageAssets.Folder}/{PageAssets.Plotly}\"></script>\n" : "")}<script src="{PageAssets.Folder}/page.js"></script>
+        {(hasFigures ? $"<script src=\"{PageAssets.Folder}/{PageAssets.Plotly}\"></script>\n" : "")}<script src="{PageAssets.Folder}/page.js"></script>{(script is null ? "" : $"\n<script src=\"{PageAssets.Folder}/{script}\"></script>")}
         </body>
         </html>
 

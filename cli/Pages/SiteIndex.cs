@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Ndt.Cli.Documentation;
 using Ndt.Cli.Notebooks;
 
@@ -13,19 +14,21 @@ internal static class SiteIndex
     /// <summary>The page's file.</summary>
     public const string FileName = "index.html";
 
-    /// <summary>Writes <c>index.html</c> into <paramref name="folder"/>, where the notebooks' pages are, for their executed copies in <paramref name="results"/>.</summary>
+    /// <summary>Writes <c>index.html</c> into <paramref name="folder"/>, where the notebooks' pages are, for their executed copies.</summary>
     /// <param name="root">The checkout, with README.md and CITATION.cff; what is not there is left out.</param>
-    /// <param name="results">Where executed notebooks and tables are.</param>
+    /// <param name="results">Where tables are.</param>
     /// <param name="folder">Where the pages are.</param>
     /// <param name="pages">The page of each notebook, by full paths.</param>
-    public static void Write(string root, string results, string folder, IReadOnlyDictionary<string, string> pages)
+    /// <param name="executed">Where the executed notebooks are; null where they are beside the tables.</param>
+    public static void Write(string root, string results, string folder, IReadOnlyDictionary<string, string> pages, string? executed = null)
     {
         PageAssets.Write(folder);
-        var notebooks = pages.Keys.Order(StringComparer.Ordinal).Select(notebook => (Path: Path.Combine(results, Path.GetFileName(notebook)), Page: pages[notebook], Links: new PageLinks(notebook, pages, isQuoted: true))).ToArray();
-        var cards = string.Concat(notebooks.Select(one => Card(one.Path, one.Page, one.Links)));
+        var notebooks = pages.Keys.Order(StringComparer.Ordinal).Select(notebook => (Path: Path.Combine(executed ?? results, Path.GetFileName(notebook)), Page: pages[notebook], Links: new PageLinks(notebook, pages, isQuoted: true))).ToArray();
+        var cards = string.Concat(notebooks.Select((one, i) => Card(one.Path, one.Page, one.Links, FormattableString.Invariant($"figure-{i + 1}"))));
         var findings = string.Concat(notebooks.SelectMany(one => FoundText.Findings(one.Path).Select(finding => $"<li>{new MarkdownRenderer(one.Links).Render(finding)}</li>\n")));
-        var body = $"<div class=\"page single\">\n<main>\n{Question(root, folder)}{Found(findings, results)}<h2>The notebooks</h2>\n<ul class=\"cards\">\n{cards}</ul>\n{Tables(results, folder)}{Citation(root)}</main>\n</div>";
-        AtomicFile.WriteText(Path.Combine(folder, FileName), PageFrame.Of("Ndt: results", body, hasFigures: false));
+        var explorer = File.Exists(Path.Combine(folder, ExplorerPage.FileName)) ? $"<h2>The records</h2>\n<p><a href=\"{ExplorerPage.FileName}\">Explore the records</a>: any run, layer and metric, two at a time, with the data as CSV.</p>\n" : "";
+        var body = $"<div class=\"page single\">\n<main>\n{Question(root, folder)}{Found(findings, executed ?? results)}<h2>The notebooks</h2>\n<ul class=\"cards\">\n{cards}</ul>\n{explorer}{Tables(results, folder)}{Citation(root)}</main>\n</div>";
+        AtomicFile.WriteText(Path.Combine(folder, FileName), PageFrame.Of("Ndt: results", body, hasFigures: body.Contains("data-figure=", StringComparison.Ordinal)));
     }
 
     /// <summary>README up to its first section: the name, the question, and what this is.</summary>
@@ -42,37 +45,37 @@ internal static class SiteIndex
         return new MarkdownRenderer(links).Render(text.Split("\n## ")[0]);
     }
 
-    private static string Found(string findings, string results) =>
-        findings.Length == 0 ? "" : $"<h2>What was found</h2>\n{Picture(results)}<ol class=\"findings\">\n{findings}</ol>\n";
+    private static string Found(string findings, string executed) =>
+        findings.Length == 0 ? "" : $"<h2>What was found</h2>\n{Picture(executed)}<ol class=\"findings\">\n{findings}</ol>\n";
 
-    /// <summary>The figure that tells what was found; nothing where no notebook has it, or not as an image.</summary>
-    private static string Picture(string results)
+    /// <summary>The figure that tells what was found; nothing where no notebook has it.</summary>
+    private static string Picture(string executed) =>
+        Path.Combine(executed, StoredFigure.Found.Notebook) is var path && File.Exists(path) ? NotebookPage.FirstFigure(NotebookDocument.Read(path), "figure-0", StoredFigure.Found.Cell) : "";
+
+    private static string Citation(string root)
     {
-        if (!File.Exists(Path.Combine(results, StoredFigure.Found.Notebook)))
+        var file = Path.Combine(root, "CITATION.cff");
+        if (!File.Exists(file))
         {
             return "";
         }
 
-        try
-        {
-            var (image, description) = StoredFigure.Found.Read(results);
-            return $"<figure><img src=\"data:image/webp;base64,{Convert.ToBase64String(image)}\" alt=\"{WebUtility.HtmlEncode(description)}\"></figure>\n";
-        }
-        catch (InputException)
-        {
-            return ""; // no Chromium drew it
-        }
+        var text = File.ReadAllText(file);
+        string Field(string name) => Regex.Match(text, $"^[ -]*{name}: *\"?(.*?)\"? *$", RegexOptions.Multiline, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        var (title, author, year, version) = (Field("title"), Field("name"), Field("year"), Field("version"));
+        var whole = new[] { title, author, year, version }.All(part => part.Length > 0);
+        var words = whole ? $"<p>{WebUtility.HtmlEncode(author)} ({year}). <cite>{WebUtility.HtmlEncode(title)}</cite>. Version {WebUtility.HtmlEncode(version)}.</p>\n" : "";
+        var bibtex = whole ? $"<pre>{WebUtility.HtmlEncode($"@software{{ndt,\n  title = {{{{{title}}}}},\n  author = {{{{{author}}}}},\n  year = {{{year}}},\n  version = {{{version}}}\n}}")}</pre>\n" : "";
+        return $"<h2>How to cite</h2>\n{words}{bibtex}<details class=\"code\"><summary>CITATION.cff</summary>\n<pre>{WebUtility.HtmlEncode(text)}</pre></details>\n";
     }
 
-    private static string Citation(string root) =>
-        Path.Combine(root, "CITATION.cff") is var file && File.Exists(file) ? $"<h2>How to cite</h2>\n<pre>{WebUtility.HtmlEncode(File.ReadAllText(file))}</pre>\n" : "";
-
-    private static string Card(string path, string page, PageLinks links)
+    private static string Card(string path, string page, PageLinks links, string id)
     {
         var document = NotebookDocument.Read(path);
-        var summary = NotebookPage.Summary(document, links) is { Length: > 0 } verdict ? verdict : FirstParagraph(document, links) + NotebookPage.FirstFigure(document);
+        var preferred = StoredFigure.All.LastOrDefault(figure => figure.Notebook == Path.GetFileName(path))?.Cell;
+        var summary = NotebookPage.Summary(document, links, id, preferred) is { Length: > 0 } verdict ? verdict : FirstParagraph(document, links) + NotebookPage.FirstFigure(document, id, preferred);
         var link = WebUtility.HtmlEncode(Uri.EscapeDataString(Path.GetFileName(page)));
-        return $"<li><h2><a href=\"{link}\">{WebUtility.HtmlEncode(document.Title ?? Path.GetFileNameWithoutExtension(path))}</a></h2>\n{summary}</li>\n";
+        return $"<li><h3><a href=\"{link}\">{WebUtility.HtmlEncode(document.Title ?? Path.GetFileNameWithoutExtension(path))}</a></h3>\n{summary}</li>\n";
     }
 
     private static string FirstParagraph(NotebookDocument document, PageLinks links)

@@ -31,7 +31,8 @@ public sealed class NotebookPageTests
     [InlineData("# T\n\n<a id=\"t\"></a><a id=\"figure-1\"></a>", "<p><a></a><a></a></p>")]
     [InlineData("- [x] done", "<input disabled=\"\" type=\"checkbox\" checked=\"")]
     [InlineData("a <input type=\"text\" autofocus> b", "<p>a  b</p>")]
-    [InlineData("| a |\n|---|\n| 1 |", "<div class=\"table\"><table>")]
+    [InlineData("| a |\n|---|\n| 1 |", "<div class=\"table\" role=\"region\" aria-label=\"Table 1: a\"><table>")]
+    [InlineData("| a |\n|---|\n| 1 |", "<th scope=\"col\">a</th>")]
     [InlineData("| a |\n|---|\n| 30.3 % [24.9, 34.9] of [all, of them] |", "<td>30.3&nbsp;% [24.9,&nbsp;34.9] of [all,&nbsp;of them]</td>")]
     [InlineData("`[1, 2]` and [1, 2]", "<code>[1, 2]</code> and [1,&nbsp;2]")]
     public void Harmless_HTML_in_a_text_is_what_it_says(string markdown, string expected) => Assert.Contains(expected, Render("markdown", markdown), StringComparison.Ordinal);
