@@ -65,7 +65,7 @@ internal static class NotebookPage
     {
         var markdown = new MarkdownRenderer(links);
         var text = Text(document, markdown, new OutputMarkup(markdown), figures: false);
-        return text.Length == 0 ? "" : Box(text) + FirstFigure(document, id, preferred);
+        return text.Length == 0 ? "" : $"<div class=\"verdict\">\n{text}</div>\n" + FirstFigure(document, id, preferred);
     }
 
     /// <summary>The first figure, or that of a cell where it has one; empty where there is none.</summary>
@@ -90,7 +90,7 @@ internal static class NotebookPage
         { } verdict => markdown.Render(verdict.Source, verdict.Json["attachments"]),
     };
 
-    private static string Box(string text) => text.Length == 0 ? "" : $"<aside class=\"verdict\">\n{text}</aside>\n";
+    private static string Box(string text) => text.Length == 0 ? "" : $"<aside class=\"verdict\" aria-label=\"In short\">\n{text}</aside>\n";
 
     /// <summary>A cell; of the verdict only its code, since its box shows the rest.</summary>
     private static string Cell(NotebookCell cell, bool isVerdict, MarkdownRenderer markdown, OutputMarkup outputs)

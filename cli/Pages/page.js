@@ -3,7 +3,7 @@
   "use strict";
   var dark = window.matchMedia("(prefers-color-scheme: dark)");
   var ink = "#1d2329", light = "#e3e7ea", quiet = "#9aa6b0", grid = "#39424b", raised = "#1e242a";
-  var colours = { "#000000": light, "#1d2329": light, "#0072B2": "#4fa8e0", "#7F7F7F": "#a8a8a8", "rgba(0,0,0,0.15)": "rgba(255,255,255,0.2)" };
+  var colours = { "#000000": light, "#1d2329": light, "#0072B2": "#3d94d6", "#56B4E9": "#a5dbf7", "#7F7F7F": "#a8a8a8", "rgba(0,0,0,0.15)": "rgba(255,255,255,0.2)" };
 
   // Colours that are too dark for a dark ground, lighter; everything else as it stands. Long lists of numbers are not copied.
   function recoloured(value) {
@@ -35,11 +35,59 @@
     return { data: hasMap ? chart.data : recoloured(chart.data), layout: layout };
   }
 
+  // A title of an axis does not wrap by itself: on a narrow screen it would be cut off.
+  function wrapped(text, characters) {
+    return text.split(" ").reduce(function (lines, word) {
+      var last = lines.length - 1;
+      if (last >= 0 && (lines[last] + " " + word).length <= characters) lines[last] += " " + word;
+      else lines.push(word);
+      return lines;
+    }, []).join("<br>");
+  }
+
+  function fitted(layout, width) {
+    Object.keys(layout).forEach(function (name) {
+      var title = /^xaxis/.test(name) && layout[name].title, text = title && (title.text || title);
+      if (typeof text !== "string" || text.indexOf("<") >= 0) return;
+      var domain = layout[name].domain || [0, 1], characters = Math.max(12, Math.floor((width - 90) * (domain[1] - domain[0]) / 7));
+      if (text.length > characters) layout[name] = Object.assign({}, layout[name], { title: Object.assign({}, typeof title === "string" ? {} : title, { text: wrapped(text, characters) }) });
+    });
+  }
+
+  // On a narrow screen long names of rows would leave no room for the drawing: they wrap, and the rows move apart.
+  function narrowed(chart, width) {
+    var longest = 0;
+    chart.data.forEach(function (trace) { (trace.y || []).forEach(function (value) { if (typeof value === "string") longest = Math.max(longest, value.length); }); });
+    if (width >= 560 || longest <= 20) return chart;
+    function short(value) { return typeof value === "string" ? wrapped(value, 20) : value; }
+    var names = [];
+    var data = chart.data.map(function (trace) {
+      if (!trace.y || typeof trace.y[0] !== "string") return trace;
+      var copy = Object.assign({}, trace, { y: trace.y.map(short) });
+      copy.y.forEach(function (name) { if (names.indexOf(name) < 0) names.push(name); });
+      return copy;
+    });
+    var layout = Object.assign({}, chart.layout);
+    Object.keys(layout).forEach(function (name) {
+      if (!/^yaxis/.test(name)) return;
+      layout[name] = Object.assign({}, layout[name], { tickfont: Object.assign({}, layout[name].tickfont, { size: 10 }) });
+      if (layout[name].categoryarray) layout[name].categoryarray = layout[name].categoryarray.map(short);
+    });
+    layout.yaxis = Object.assign({ tickfont: { size: 10 } }, layout.yaxis);
+    if (layout.annotations) layout.annotations = layout.annotations.map(function (one) { return Object.assign({}, one, { y: short(one.y) }); });
+    var lines = Math.max.apply(null, names.map(function (name) { return name.split("<br>").length; }));
+    var margin = layout.margin || {}, room = names.length * (lines * 13 + 4) + (margin.t || 0) + (margin.b || 0);
+    layout.height = Math.max(layout.height || 0, room);
+    return { data: data, layout: layout };
+  }
+
   function draw(figure, isDark) {
     var chart = JSON.parse(document.getElementById(figure.dataset.figure).textContent);
-    var shown = themed(chart, isDark);
+    var shown = narrowed(themed(chart, isDark), figure.clientWidth), plot = figure.querySelector(".plot");
     figure.classList.add("drawn");
-    window.Plotly.react(figure.querySelector(".plot"), shown.data, shown.layout, Object.assign({ displaylogo: false }, chart.config, { responsive: true }));
+    fitted(shown.layout, figure.clientWidth);
+    if (shown.layout.height) plot.style.height = shown.layout.height + "px";
+    window.Plotly.react(plot, shown.data, shown.layout, Object.assign({ displaylogo: false }, chart.config, { responsive: true }));
   }
 
   function all(selector) { return Array.prototype.slice.call(document.querySelectorAll(selector)); }
