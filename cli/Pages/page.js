@@ -54,11 +54,11 @@
     });
   }
 
-  // On a narrow screen long names of rows would leave no room for the drawing: they wrap, and the rows move apart.
+  // On a narrow screen long names of rows would leave no room for the drawing: they wrap, the rows move apart, and the margin is as wide as they need.
   function narrowed(chart, width) {
     var longest = 0;
     chart.data.forEach(function (trace) { (trace.y || []).forEach(function (value) { if (typeof value === "string") longest = Math.max(longest, value.length); }); });
-    if (width >= 560 || longest <= 20) return chart;
+    if (width >= 560 || longest === 0) return chart;
     function short(value) { return typeof value === "string" ? wrapped(value, 20) : value; }
     var names = [];
     var data = chart.data.map(function (trace) {
@@ -68,6 +68,7 @@
       return copy;
     });
     var layout = Object.assign({}, chart.layout);
+    if (layout.margin) layout.margin = Object.assign({}, layout.margin, { l: 10 });
     Object.keys(layout).forEach(function (name) {
       if (!/^yaxis/.test(name)) return;
       layout[name] = Object.assign({}, layout[name], { tickfont: Object.assign({}, layout[name].tickfont, { size: 10 }) });
@@ -77,7 +78,7 @@
     if (layout.annotations) layout.annotations = layout.annotations.map(function (one) { return Object.assign({}, one, { y: short(one.y) }); });
     var lines = Math.max.apply(null, names.map(function (name) { return name.split("<br>").length; }));
     var margin = layout.margin || {}, room = names.length * (lines * 13 + 4) + (margin.t || 0) + (margin.b || 0);
-    layout.height = Math.max(layout.height || 0, room);
+    if (longest > 20) layout.height = Math.max(layout.height || 0, room);
     return { data: data, layout: layout };
   }
 
