@@ -86,7 +86,9 @@ internal static class SiteIndex
 
     private static string Tables(string results, string pages)
     {
-        string[] tables = [.. Directory.GetFiles(results, "*.csv", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        var within = Path.GetFullPath(pages) + Path.DirectorySeparatorChar; // figures' data have links of their own
+        string[] tables = !Directory.Exists(results) ? [] : [.. Directory.GetFiles(results, "*", SearchOption.AllDirectories)
+            .Where(path => Path.GetExtension(path) is ".csv" or ".json" && !Path.GetFullPath(path).StartsWith(within, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
         if (tables.Length == 0)
         {
             return "";

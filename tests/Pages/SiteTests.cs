@@ -26,6 +26,20 @@ public sealed class SiteTests : IDisposable
     }
 
     [Fact]
+    public void The_front_page_lists_the_results_tables_and_not_the_figures_data()
+    {
+        Notebook("01_a", "A");
+        folder.Write("results/t.csv", "a");
+        folder.Write("results/s.json", "{}");
+        folder.Write("results/html/assets/01_a/figure-1.csv", "a");
+        PagesCommand.Write(folder.Root, folder.PathOf("results", "html"), _ => { });
+        var index = File.ReadAllText(folder.PathOf("results", "html", "index.html"));
+        Assert.Contains("<a href=\"../t.csv\">t.csv</a>", index, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"../s.json\">s.json</a>", index, StringComparison.Ordinal);
+        Assert.DoesNotContain("figure-1.csv", index, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_readable_record_is_in_the_explorer_and_another_is_told_of()
     {
         Notebook("01_a", "A");
