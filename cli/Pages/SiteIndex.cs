@@ -27,9 +27,13 @@ internal static class SiteIndex
         var cards = string.Concat(notebooks.Select((one, i) => Card(one.Path, one.Page, one.Links, FormattableString.Invariant($"figure-{i + 1}"))));
         var findings = string.Concat(notebooks.SelectMany(one => FoundText.Findings(one.Path).Select(finding => $"<li>{new MarkdownRenderer(one.Links).Render(finding)}</li>\n")));
         var explorer = File.Exists(Path.Combine(folder, ExplorerPage.FileName)) ? $"<h2>The records</h2>\n<p><a href=\"{ExplorerPage.FileName}\">Explore the records</a>: any run, layer and metric, two at a time, with the data as CSV.</p>\n" : "";
-        var body = $"<div class=\"page single\">\n<main>\n{Question(root, folder)}{Found(findings, executed ?? results)}<h2>The notebooks</h2>\n<ul class=\"cards\">\n{cards}</ul>\n{explorer}{Tables(results, folder)}{Citation(root)}</main>\n</div>";
+        var citation = Citation(root);
+        var body = $"<div class=\"page single\">\n<main>\n{Sections(explorer.Length > 0, citation.Length > 0)}{Question(root, folder)}{Found(findings, executed ?? results)}<h2 id=\"notebooks\">The notebooks</h2>\n<ul class=\"cards\">\n{cards}</ul>\n{explorer}{Tables(results, folder)}{citation}</main>\n</div>";
         AtomicFile.WriteText(Path.Combine(folder, FileName), PageFrame.Of("Ndt: results", body, hasFigures: body.Contains("data-figure=", StringComparison.Ordinal)));
     }
+
+    private static string Sections(bool hasExplorer, bool hasCitation) =>
+        $"<nav class=\"site\" aria-label=\"Site\"><a href=\"#notebooks\">The notebooks</a>{(hasExplorer ? $" <a href=\"{ExplorerPage.FileName}\">Explore the records</a>" : "")}{(hasCitation ? " <a href=\"#cite\">How to cite</a>" : "")}</nav>\n";
 
     /// <summary>README up to its first section: the name, the question, and what this is.</summary>
     private static string Question(string root, string folder)
@@ -66,7 +70,7 @@ internal static class SiteIndex
         var whole = new[] { title, author, year, version }.All(part => part.Length > 0);
         var words = whole ? $"<p>{WebUtility.HtmlEncode(author)} ({year}). <cite>{WebUtility.HtmlEncode(title)}</cite>. Version {WebUtility.HtmlEncode(version)}.</p>\n" : "";
         var bibtex = whole ? $"<pre>{WebUtility.HtmlEncode($"@software{{ndt,\n  title = {{{{{title}}}}},\n  author = {{{{{author}}}}},\n  year = {{{year}}},\n  version = {{{version}}}\n}}")}</pre>\n" : "";
-        return $"<h2>How to cite</h2>\n{words}{bibtex}<details class=\"code\"><summary>CITATION.cff</summary>\n<pre>{WebUtility.HtmlEncode(text)}</pre></details>\n";
+        return $"<h2 id=\"cite\">How to cite</h2>\n{words}{bibtex}<details class=\"code\"><summary>CITATION.cff</summary>\n<pre>{WebUtility.HtmlEncode(text)}</pre></details>\n";
     }
 
     private static string Card(string path, string page, PageLinks links, string id)
