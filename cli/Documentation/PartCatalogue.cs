@@ -23,6 +23,7 @@ internal static class PartCatalogue
         new(EstimatorFolder, "Nuclear norm ratio", typeof(Estimators), nameof(Estimators.NuclearNormRatio)),
         new(EstimatorFolder, "Decay of the eigenspectrum", typeof(Estimators), nameof(Estimators.AlphaReq)),
         new(EstimatorFolder, "Corrected participation ratio", typeof(CorrectedParticipationRatio)),
+        new(EstimatorFolder, "Local participation ratio", typeof(LocalParticipationRatio)),
         new(EstimatorFolder, "TwoNN", typeof(TwoNearestNeighbours)),
         new(EstimatorFolder, "Gride", typeof(Gride)),
         new(EstimatorFolder, "Maximum likelihood dimension", typeof(MaximumLikelihoodDimension)),
