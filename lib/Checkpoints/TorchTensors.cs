@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Ndt.Checkpoints;
 
-/// <summary>Between the tensors of a checkpoint and TorchSharp's; with <see cref="AdamCheckpoint"/> the only files of this room that mention TorchSharp.</summary>
+/// <summary>Between the tensors of a checkpoint and TorchSharp's; with <see cref="OptimiserCheckpoint"/> the only files of this room that mention TorchSharp.</summary>
 public static class TorchTensors
 {
     // In the order of ElementType; TorchSharp has none of the unsigned numbers beyond bytes and of those of 8 bits.

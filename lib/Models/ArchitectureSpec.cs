@@ -1,3 +1,4 @@
+using System.Globalization;
 using static TorchSharp.torch;
 
 namespace Ndt.Models;
@@ -8,17 +9,32 @@ public abstract record ArchitectureSpec(string Name)
 {
     /// <summary><c>mlp</c>, <c>cnn</c> or <c>transformer</c>.</summary>
     public string Family => Name.Split('_', 2)[0];
+
+    /// <summary>The same with every hidden layer wider by a factor, rounded to at least one unit; the name stays.</summary>
+    /// <exception cref="InputException">The architecture cannot be so wide: a transformer's heads do not divide its width, or its network is built by a function.</exception>
+    public abstract ArchitectureSpec Widened(double factor);
+
+    /// <summary>A size times a factor.</summary>
+    private protected static int Wider(int size, double factor) => Math.Max(1, (int)Math.Round(size * factor));
 }
 
 /// <summary>Fully connected ReLU network.</summary>
 /// <param name="Name">Name in the catalogue.</param>
 /// <param name="Hidden">Units of each hidden layer.</param>
-public sealed record MlpSpec(string Name, IReadOnlyList<int> Hidden) : ArchitectureSpec(Name);
+public sealed record MlpSpec(string Name, IReadOnlyList<int> Hidden) : ArchitectureSpec(Name)
+{
+    /// <inheritdoc/>
+    public override ArchitectureSpec Widened(double factor) => this with { Hidden = [.. Hidden.Select(size => Wider(size, factor))] };
+}
 
 /// <summary>Convolutional network: 3×3 convolution with padding 1, ReLU and 2×2 max-pooling per entry, then one linear head on the flattened map.</summary>
 /// <param name="Name">Name in the catalogue.</param>
 /// <param name="Channels">Output channels of each convolution.</param>
-public sealed record CnnSpec(string Name, IReadOnlyList<int> Channels) : ArchitectureSpec(Name);
+public sealed record CnnSpec(string Name, IReadOnlyList<int> Channels) : ArchitectureSpec(Name)
+{
+    /// <inheritdoc/>
+    public override ArchitectureSpec Widened(double factor) => this with { Channels = [.. Channels.Select(size => Wider(size, factor))] };
+}
 
 /// <summary>Transformer encoder: post-norm, ReLU, feed-forward 4·width, mean over tokens, linear head.</summary>
 /// <param name="Name">Name in the catalogue.</param>
@@ -30,6 +46,15 @@ public sealed record TransformerSpec(string Name, int Width, int Layers, int Hea
 {
     /// <summary>Hidden units of each feed-forward block.</summary>
     public int FeedForward => 4 * Width;
+
+    /// <inheritdoc/>
+    public override ArchitectureSpec Widened(double factor)
+    {
+        var width = Wider(Width, factor);
+        return width % Heads == 0
+            ? this with { Width = width }
+            : throw new InputException(string.Create(CultureInfo.InvariantCulture, $"architecture {Name} of {factor} times the width has tokens of {width} values, which {Heads} heads do not divide"));
+    }
 
     /// <summary>
     /// Into how many tokens an input of <paramref name="inputSize"/> values is cut: its divisor nearest 16, the smaller one on a
@@ -45,4 +70,8 @@ public sealed record TransformerSpec(string Name, int Width, int Layers, int Hea
 /// Makes the network for inputs of a shape, drawing its weights from torch's global generator; it maps [n, size] to logits [n, classes]. At least one module has
 /// to be a Linear or a Conv2d, since these are measured.
 /// </param>
-public sealed record CustomSpec(string Name, Func<InputShape, nn.Module<Tensor, Tensor>> Build) : ArchitectureSpec(Name);
+public sealed record CustomSpec(string Name, Func<InputShape, nn.Module<Tensor, Tensor>> Build) : ArchitectureSpec(Name)
+{
+    /// <inheritdoc/>
+    public override ArchitectureSpec Widened(double factor) => throw new InputException($"architecture {Name} is built by a function, which says its width itself");
+}

@@ -12,6 +12,9 @@ public static class RunDetails
     /// <summary>Key that says where and why a run stopped before its end.</summary>
     public const string Stopped = "run.stopped";
 
+    /// <summary>Key of what the run's protocol does otherwise than the study's, in words; of variants of one factor.</summary>
+    public const string Change = "run.change";
+
     /// <summary>Key of the number of threads of one tensor operation.</summary>
     public const string Threads = "run.threads";
 

@@ -52,7 +52,7 @@ public static class ExperimentRun
         TorchProcess.PrepareDevice(device, spec.Deterministic);
         var memory = DeviceMemory.Watch(device);
         manual_seed(spec.Seed);
-        using var network = Network.Create(spec.Architecture, shape).to(device);
+        using var network = Network.Create(spec.Network, shape).to(device);
         using var trainer = new Trainer(network, data, spec.Protocol, spec.Seed, device);
         using var probe = ProbeSource.Create(spec, trainer, load, device);
         using var tracker = new ActivationTracker(network, probe.Inputs, new TrackerOptions(spec.Protocol.MeasureEvery), probe.Labels)
@@ -71,7 +71,7 @@ public static class ExperimentRun
                 MeasureEvery = spec.Protocol.MeasureEvery,
                 FinalAccuracy = accuracy,
                 ElapsedSeconds = clock.Elapsed.TotalSeconds + (resume?.Before.Metadata.ElapsedSeconds ?? 0),
-                ArchitectureParameters = ArchitectureSummary.Of(spec.Architecture, shape, network),
+                ArchitectureParameters = ArchitectureSummary.Of(spec.Network, shape, network),
                 Details = RunEnvironment.DetailsOf(spec, data, device, tracker.Overhead, clock.Elapsed, memory.Peak, resume?.StepsDone, stopped),
             },
             tracker.History.Points,

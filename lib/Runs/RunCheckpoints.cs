@@ -10,7 +10,7 @@ namespace Ndt.Runs;
 /// <c>FOLDER/checkpoints/NAME/step_00100.safetensors</c>, beside the run's record in FOLDER.
 /// </summary>
 /// <remarks>
-/// A full checkpoint holds the weights, Adam's state and torch's random state; the record of what was measured so far lies beside
+/// A full checkpoint holds the weights, the optimiser's state and torch's random state; the record of what was measured so far lies beside
 /// it (<c>step_00100.parquet</c>). <see cref="RunState"/> writes the two and reads them back.
 /// </remarks>
 public sealed class RunCheckpoints

@@ -41,6 +41,11 @@ internal static class RunEnvironment
             details[key] = value;
         }
 
+        if (spec.Protocol.Change.Length > 0)
+        {
+            details[RunDetails.Change] = spec.Protocol.Change;
+        }
+
         if (device.type == TorchSharp.DeviceType.CUDA)
         {
             details["machine.device"] = TorchDevice.CudaDevices[Math.Max(0, device.index)].Name;

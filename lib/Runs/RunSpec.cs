@@ -18,6 +18,9 @@ public sealed record RunSpec(ArchitectureSpec Architecture, string Dataset, int 
     /// <summary>Whether a CUDA device computes the same bits each time; the CPU always does.</summary>
     public bool Deterministic { get; init; } = true;
 
+    /// <summary>What is built: the architecture, as wide as the protocol makes it.</summary>
+    public ArchitectureSpec Network => Protocol.Width == 1 ? Architecture : Architecture.Widened(Protocol.Width);
+
     /// <summary><c>ARCHITECTURE_DATASET_sSEED</c>: the name of the run's record without its ending.</summary>
     public string Name => NameOf(Architecture.Name, Dataset, Seed);
 

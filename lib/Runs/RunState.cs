@@ -14,7 +14,7 @@ namespace Ndt.Runs;
 /// go on as if it had never stopped.
 /// </summary>
 /// <remarks>
-/// Two files: <c>NAME.safetensors</c> with the weights, Adam's state and torch's random state, and <c>NAME.parquet</c> with the
+/// Two files: <c>NAME.safetensors</c> with the weights, the optimiser's state and torch's random state, and <c>NAME.parquet</c> with the
 /// record of what was measured before. With as many threads, the same versions and the same processor (on a CUDA device: the same
 /// card, and a deterministic run) the continued run is the uninterrupted one bit for bit: weights, losses and figures. All random
 /// numbers come from the CPU's generator, also those of a run on another device. The order of the data needs no state, being a
@@ -115,7 +115,7 @@ public sealed class RunState
         using var random = Generator.Default.get_state();
         SafetensorsFile.Write(path, weights with
         {
-            Optimizer = AdamCheckpoint.StateOf(trainer.Optimiser, spec.Protocol.Adam, weights.Model),
+            Optimizer = OptimiserCheckpoint.StateOf(trainer.Optimiser, weights.Model),
             Extra = [random.ToNamed(RandomState)],
         });
     }
@@ -155,7 +155,7 @@ public sealed class RunState
         try
         {
             TorchTensors.Restore(network, checkpoint);
-            AdamCheckpoint.Restore(trainer.Optimiser, checkpoint);
+            OptimiserCheckpoint.Restore(trainer.Optimiser, checkpoint);
         }
         catch (InputException e)
         {

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 
 namespace Ndt.Training;
@@ -17,6 +18,11 @@ internal static class AdamUpdate
         if (gradient.Length != size || firstMoment.Length != size || secondMoment.Length != size)
         {
             throw new ArgumentException("parameters, gradient and moments differ in length", nameof(gradient));
+        }
+
+        if (options.WeightDecay != 0)
+        {
+            TensorPrimitives.Multiply(values, (float)(1 - (options.LearningRate * options.WeightDecay)), values);
         }
 
         var coefficients = new Coefficients(options, step);

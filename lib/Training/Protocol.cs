@@ -1,6 +1,8 @@
 namespace Ndt.Training;
 
-/// <summary>How a run trains and is measured: the study's protocol (study, §1) and the controls that differ from it in one thing each.</summary>
+/// <summary>
+/// How a run trains and is measured: the study's protocol (study, §1), the controls, and the variants of <see cref="Factors"/>; each differs from the study's in one thing.
+/// </summary>
 public sealed record Protocol
 {
     /// <summary>Name in records and on the command line.</summary>
@@ -12,8 +14,17 @@ public sealed record Protocol
     /// <summary>Examples of a batch; the last of an epoch is smaller where they do not divide the training subset.</summary>
     public int BatchSize { get; init; } = 32;
 
-    /// <summary>The optimiser.</summary>
+    /// <summary>The optimiser, where <see cref="Sgd"/> is null.</summary>
     public AdamOptions Adam { get; init; } = AdamOptions.Default;
+
+    /// <summary>Stochastic gradient descent in place of Adam; null in the study.</summary>
+    public SgdOptions? Sgd { get; init; }
+
+    /// <summary>How the learning rate changes over training; null in the study, where it does not.</summary>
+    public CosineSchedule? Schedule { get; init; }
+
+    /// <summary>The factor by which every hidden layer is wider than the architecture says; 1 in the study.</summary>
+    public double Width { get; init; } = 1;
 
     /// <summary>Optimiser steps between measurements.</summary>
     public int MeasureEvery { get; init; } = 5;
@@ -27,8 +38,28 @@ public sealed record Protocol
     /// <summary>Control: every measurement takes another random probe set, so that what changes from one to the next includes the probe's sampling noise.</summary>
     public bool FreshProbe { get; init; }
 
+    /// <summary>Of a variant, what it does otherwise than the study's protocol, in words; empty for the others.</summary>
+    public string Change { get; init; } = "";
+
+    /// <summary>The learning rate, at its full size.</summary>
+    public double LearningRate => Sgd?.LearningRate ?? Adam.LearningRate;
+
     /// <summary>The study's protocol.</summary>
     public static Protocol Study { get; } = new() { Name = "study" };
+
+    /// <summary>What may move the early share, one factor at a time: everything else is the study's.</summary>
+    public static IReadOnlyList<Protocol> Factors { get; } =
+    [
+        new() { Name = "sgd_momentum", Sgd = new SgdOptions(0.01), Change = "SGD, momentum 0.9, learning rate 0.01" },
+        new() { Name = "adamw", Adam = AdamOptions.Default with { WeightDecay = 1e-2 }, Change = "AdamW, weight decay 0.01" },
+        new() { Name = "cosine_warmup", Schedule = new CosineSchedule(0.05), Change = "cosine schedule, 5 % warm-up" },
+        new() { Name = "batch_8", BatchSize = 8, Change = "batches of 8" },
+        new() { Name = "batch_128", BatchSize = 128, Change = "batches of 128" },
+        new() { Name = "width_half", Width = 0.5, Change = "half the width" },
+        new() { Name = "width_x4", Width = 4, Change = "4 times the width" },
+        new() { Name = "probe_40", ProbeSize = 40, Change = "a probe of 40" },
+        new() { Name = "probe_250", ProbeSize = 250, Change = "a probe of 250" },
+    ];
 
     /// <summary>All protocols.</summary>
     public static IReadOnlyList<Protocol> All { get; } =
@@ -39,7 +70,11 @@ public sealed record Protocol
         new() { Name = "fresh_probe", FreshProbe = true },
         new() { Name = "learning_rate_3e-4", Adam = AdamOptions.Default with { LearningRate = 3e-4 } },
         new() { Name = "learning_rate_3e-3", Adam = AdamOptions.Default with { LearningRate = 3e-3 } },
+        .. Factors,
     ];
+
+    /// <summary>The learning rate of an update, counted from 0.</summary>
+    public double RateAt(int step) => LearningRate * (Schedule?.Factor(step, Steps) ?? 1);
 
     /// <summary>The protocol of a name; throws <see cref="InputException"/> naming the known ones.</summary>
     public static Protocol Find(string name) =>

@@ -6,13 +6,14 @@ using static TorchSharp.torch;
 namespace Ndt.Training;
 
 /// <summary>
-/// Trains a classifier by a protocol: cross-entropy, Adam, batches in <see cref="BatchOrder"/>. Deterministic for a seed and a number of threads, given
+/// Trains a classifier by a protocol: cross-entropy, Adam or SGD, batches in <see cref="BatchOrder"/>. Deterministic for a seed and a number of threads, given
 /// that torch's global generator (which dropout draws from) is seeded and nothing else draws from it.
 /// </summary>
 public sealed class Trainer : IDisposable
 {
     private readonly nn.Module<Tensor, Tensor> network;
-    private readonly FlatAdam optimiser;
+    private readonly FlatOptimiser optimiser;
+    private readonly Protocol protocol;
     private readonly BatchOrder order;
     private readonly Tensor inputs;
     private readonly Tensor labels;
@@ -29,13 +30,14 @@ public sealed class Trainer : IDisposable
     public Trainer(nn.Module<Tensor, Tensor> network, TrainingData data, Protocol protocol, int seed, Device device)
     {
         this.network = network;
+        this.protocol = protocol;
         if (!network.training)
         {
             network.train();
         }
 
         order = new BatchOrder(seed, data.TrainLabels.Length, protocol.BatchSize);
-        optimiser = new FlatAdam(network, protocol.Adam);
+        optimiser = protocol.Sgd is { } sgd ? new FlatSgd(network, sgd) : new FlatAdam(network, protocol.Adam);
         inputs = tensor(data.TrainInputs, [data.TrainLabels.Length, data.InputSize], device: device);
         labels = tensor(protocol.ShuffledLabels ? Shuffle(data.TrainLabels, seed) : data.TrainLabels, device: device);
         validationInputs = tensor(data.ValidationInputs, [data.ValidationLabels.Length, data.InputSize], device: device);
@@ -48,7 +50,7 @@ public sealed class Trainer : IDisposable
     public int StepsDone => (int)optimiser.Step;
 
     /// <summary>The optimiser, whose state a checkpoint holds; restoring it restores the place in the data too.</summary>
-    public FlatAdam Optimiser => optimiser;
+    public FlatOptimiser Optimiser => optimiser;
 
     /// <summary>The network's trainable parameters.</summary>
     public long ParameterCount => optimiser.ParameterCount;
@@ -72,6 +74,7 @@ public sealed class Trainer : IDisposable
         var result = report
             ? new StepResult(step, epoch, loss.item<float>(), optimiser.GradientNorm())
             : new StepResult(step, epoch, double.NaN, double.NaN);
+        optimiser.RateFactor = protocol.Schedule?.Factor(step, protocol.Steps) ?? 1;
         optimiser.Update();
         return result;
     }

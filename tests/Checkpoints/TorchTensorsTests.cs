@@ -40,12 +40,12 @@ public sealed class TorchTensorsTests
         using var network = Network.Create(spec, Mnist);
         using var optimizer = new FlatAdam(network, AdamOptions.Default);
         TorchTensors.Restore(network, checkpoint);
-        AdamCheckpoint.Restore(optimizer, checkpoint);
+        OptimiserCheckpoint.Restore(optimizer, checkpoint);
 
         // The order of the names is what PyTorch's indexes count.
         var model = TorchTensors.StateOf(network);
         Assert.Equal(checkpoint.Model.Select(tensor => tensor.Name), model.Select(tensor => tensor.Name));
-        var again = new Checkpoint { Model = model, Metadata = checkpoint.Metadata, Optimizer = AdamCheckpoint.StateOf(optimizer, AdamOptions.Default, model) };
+        var again = new Checkpoint { Model = model, Metadata = checkpoint.Metadata, Optimizer = OptimiserCheckpoint.StateOf(optimizer, model) };
         var groups = again.Optimizer.Groups;
         Samples.AssertSame(checkpoint with { Optimizer = checkpoint.Optimizer! with { Groups = groups } }, again);
     }
@@ -76,14 +76,14 @@ public sealed class TorchTensorsTests
         using var optimizer = new FlatAdam(network, AdamOptions.Default);
         Train(network, optimizer, 3);
         var model = TorchTensors.StateOf(network);
-        CheckpointFile.Write(folder.PathOf("a.safetensors"), new Checkpoint { Model = model, Optimizer = AdamCheckpoint.StateOf(optimizer, AdamOptions.Default, model) });
+        CheckpointFile.Write(folder.PathOf("a.safetensors"), new Checkpoint { Model = model, Optimizer = OptimiserCheckpoint.StateOf(optimizer, model) });
         Train(network, optimizer, 2);
 
         using var resumed = Network.Create(spec, shape);
         using var resumedOptimizer = new FlatAdam(resumed, AdamOptions.Default);
         var checkpoint = CheckpointFile.Read(folder.PathOf("a.safetensors"));
         TorchTensors.Restore(resumed, checkpoint);
-        AdamCheckpoint.Restore(resumedOptimizer, checkpoint);
+        OptimiserCheckpoint.Restore(resumedOptimizer, checkpoint);
         Train(resumed, resumedOptimizer, 2);
         Samples.AssertSame(new Checkpoint { Model = TorchTensors.StateOf(network) }, new Checkpoint { Model = TorchTensors.StateOf(resumed) });
         Assert.Equal(5, resumedOptimizer.Step);
@@ -101,7 +101,7 @@ public sealed class TorchTensorsTests
         Assert.Contains("has no tensor", Assert.Throws<InputException>(() => TorchTensors.Restore(network, new Checkpoint { Model = [] })).Message, StringComparison.Ordinal);
         Samples.AssertSame(new Checkpoint { Model = before }, new Checkpoint { Model = TorchTensors.StateOf(network) });
         using var optimizer = new FlatAdam(network, AdamOptions.Default);
-        Assert.Contains("no state of the optimiser", Assert.Throws<InputException>(() => AdamCheckpoint.Restore(optimizer, new Checkpoint { Model = before })).Message, StringComparison.Ordinal);
+        Assert.Contains("no state of the optimiser", Assert.Throws<InputException>(() => OptimiserCheckpoint.Restore(optimizer, new Checkpoint { Model = before })).Message, StringComparison.Ordinal);
 
         string Refusal(nn.Module other) =>
             Assert.Throws<InputException>(() => TorchTensors.Restore(network, new Checkpoint { Model = TorchTensors.StateOf(other) })).Message;
@@ -161,7 +161,7 @@ public sealed class TorchTensorsTests
     {
         using var network = nn.Sequential(("0", nn.Linear(4, 3)), ("1", nn.BatchNorm1d(3)), ("2", nn.Linear(3, 2)));
         using var optimizer = new FlatAdam(network, AdamOptions.Default);
-        AdamCheckpoint.Restore(optimizer, PyTorchAdam(network, frozen: null, givenFrozen: false));
+        OptimiserCheckpoint.Restore(optimizer, PyTorchAdam(network, frozen: null, givenFrozen: false));
         Assert.Equal(index + 1, FirstMoment(optimizer, name));
         Assert.Equal(7, optimizer.Step);
     }
@@ -179,15 +179,15 @@ public sealed class TorchTensorsTests
         }
 
         using var optimizer = new FlatAdam(network, AdamOptions.Default);
-        AdamCheckpoint.Restore(optimizer, checkpoint);
+        OptimiserCheckpoint.Restore(optimizer, checkpoint);
         Assert.Equal(givenFrozen ? 5 : 3, FirstMoment(optimizer, "2.weight"));
 
         // What we write counts all, and is read back.
         var model = checkpoint.Model;
-        var again = AdamCheckpoint.StateOf(optimizer, AdamOptions.Default, model);
+        var again = OptimiserCheckpoint.StateOf(optimizer, model);
         Assert.Equal([0, 1, 2, 3, 4, 5], Assert.Single(again.Groups).Parameters);
         Assert.Equal([2, 3, 4, 5], again.State.Select(state => state.Index));
-        AdamCheckpoint.Restore(optimizer, new Checkpoint { Model = model, Optimizer = again });
+        OptimiserCheckpoint.Restore(optimizer, new Checkpoint { Model = model, Optimizer = again });
         Assert.Equal(givenFrozen ? 5 : 3, FirstMoment(optimizer, "2.weight"));
     }
 

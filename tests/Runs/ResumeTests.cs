@@ -16,6 +16,10 @@ public sealed class ResumeTests
     [InlineData("study", 20)]
     [InlineData("study", 0)]
     [InlineData("fresh_probe", 23)]
+    [InlineData("sgd_momentum", 20)]
+    [InlineData("adamw", 20)]
+    [InlineData("cosine_warmup", 20)]
+    [InlineData("width_half", 20)]
     public void A_transformer_with_dropout_that_is_resumed_is_the_uninterrupted_one_bit_for_bit(string protocol, int at)
     {
         using var folder = new TemporaryFolder();

@@ -36,16 +36,25 @@ public sealed class TrainerOnOtherDevicesTests
 
         Assert.Equal(2, trainer.StepsDone);
         Assert.All(network.state_dict().Values, value => Assert.Equal(DeviceType.META, value.device_type));
-        Assert.All(trainer.Optimiser.State(), state => Assert.Equal((DeviceType.META, DeviceType.META), (state.FirstMoment.device_type, state.SecondMoment.device_type)));
+        Assert.All(trainer.Optimiser.Moments(), moment => Assert.Equal(DeviceType.META, moment.Value.device_type));
     }
 
     [Fact]
-    public void The_devices_update_and_gradient_norm_agree_with_the_CPUs_to_float_rounding()
+    public void The_devices_update_and_gradient_norm_agree_with_the_CPUs_to_float_rounding() =>
+        Agree((net, asTensors) => new FlatAdam(net, AdamOptions.Default, asTensors));
+
+    [Fact]
+    public void So_does_AdamWs() => Agree((net, asTensors) => new FlatAdam(net, AdamOptions.Default with { WeightDecay = 0.3 }, asTensors) { RateFactor = 0.7 });
+
+    [Fact]
+    public void So_does_that_of_descent_with_momentum() => Agree((net, asTensors) => new FlatSgd(net, new SgdOptions(0.01), asTensors) { RateFactor = 0.7 });
+
+    private static void Agree(Func<nn.Module<Tensor, Tensor>, bool, FlatOptimiser> make)
     {
         using var scope = NewDisposeScope();
         var (ours, theirs) = (Net(), Net());
-        using var onCpu = new FlatAdam(ours, AdamOptions.Default);
-        using var asTensors = new FlatAdam(theirs, AdamOptions.Default, asTensors: true);
+        using var onCpu = make(ours, false);
+        using var asTensors = make(theirs, true);
         Assert.Equal(0, asTensors.GradientNorm());
         using var generator = new Generator(4);
         for (var step = 0; step < 20; step++)

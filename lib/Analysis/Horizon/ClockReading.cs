@@ -18,12 +18,13 @@ public static class ClockReading
         {
             TrainingClock.Share => Array.ConvertAll(points, point => (double)point.Updates / record.Metadata.Steps),
             TrainingClock.Updates => Array.ConvertAll(points, point => (double)point.Updates),
-            TrainingClock.Travel => Travelled(points.Select(point => point.Updates), Protocol.Find(record.Metadata.Protocol).Adam.LearningRate),
+            TrainingClock.Travel => Travelled(points.Select(point => point.Updates), Protocol.Find(record.Metadata.Protocol) with { Steps = record.Metadata.Steps }),
             _ => Fallen(Array.ConvertAll(points, point => point.Loss)),
         };
     }
 
-    private static double[] Travelled(IEnumerable<int> updates, double learningRate) => [.. updates.Select(count => learningRate * count)];
+    private static double[] Travelled(IEnumerable<int> updates, Protocol protocol) =>
+        [.. updates.Select(count => protocol.Schedule is null ? protocol.LearningRate * count : Enumerable.Range(0, count).Sum(protocol.RateAt))];
 
     private static double[] Fallen(double[] loss)
     {
