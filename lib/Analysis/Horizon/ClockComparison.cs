@@ -30,13 +30,8 @@ public readonly record struct ClockComparison(TrainingClock Clock, JackknifeInte
              let curves = members.Select(member => new ClockedCurve(member.Readings, member.Series.Series[layer])).ToArray()
              select (same.Key.Seed, Collapse: CurveCollapse.Of(curves), Chance: CurveCollapse.Chance(curves, ratio, Draws, seed: layer))).ToArray();
         var seeds = sets.GroupBy(set => set.Seed).Select(seed => Mean(seed.Select(set => set.Collapse.Explained))).ToArray();
-        return new ClockComparison(clock, OverSeeds(seeds), Mean(sets.Select(set => set.Chance)), Mean(sets.Select(set => set.Collapse.Coverage)), sets.Length);
+        return new ClockComparison(clock, Jackknife.OfMean(seeds), Mean(sets.Select(set => set.Chance)), Mean(sets.Select(set => set.Collapse.Coverage)), sets.Length);
     }
-
-    /// <summary>The mean of one value a seed and its t interval.</summary>
-    internal static JackknifeInterval OverSeeds(double[] seeds) => seeds.Length == 0
-        ? new JackknifeInterval(double.NaN, double.NaN, double.NaN, 0)
-        : Jackknife.Interval(seeds.Average(), seeds.Length < 2 ? [] : Array.ConvertAll(seeds, value => (seeds.Sum() - value) / (seeds.Length - 1)));
 
     private static double Mean(IEnumerable<double> values) => values.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
 }

@@ -35,7 +35,7 @@ public readonly record struct HorizonShare(string Experiment, int Steps, int Mea
     // A share lies between 0 and 1, and so do the ends of its interval.
     private static JackknifeInterval OverSeeds(IEnumerable<double> seeds)
     {
-        var all = ClockComparison.OverSeeds([.. seeds.Where(double.IsFinite)]);
+        var all = Jackknife.OfMean([.. seeds.Where(double.IsFinite)]);
         return all with { Low = Math.Clamp(all.Low, 0, 1), High = Math.Clamp(all.High, 0, 1) };
     }
 }
