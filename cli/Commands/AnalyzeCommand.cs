@@ -199,7 +199,7 @@ internal static class AnalyzeCommand
 
     // The published numbers say nothing of networks and data that the study did not have.
     private static bool IsOfTheStudy(ExperimentAnalysis run) =>
-        ArchitectureCatalogue.All.Any(architecture => architecture.Name == run.Run.Architecture) && DatasetCatalogue.All.Any(dataset => dataset.Name == run.Run.Dataset);
+        ArchitectureCatalogue.All.Any(architecture => architecture.Name == run.Run.Architecture) && DatasetCatalogue.All.Any(dataset => dataset.Name == run.Run.Dataset && dataset.FilesOf is null);
 
     private static void PrintOwn(IReadOnlyList<ExperimentAnalysis> analyses)
     {

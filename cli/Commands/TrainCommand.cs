@@ -16,7 +16,7 @@ internal static class TrainCommand
     internal static Command Create()
     {
         var architecture = new Argument<string?>("ARCH") { Arity = ArgumentArity.ZeroOrOne, Description = $"One of {string.Join(", ", ArchitectureCatalogue.All.Select(spec => spec.Name))}; or {ArchitectureCatalogue.HiddenSizes}." };
-        var dataset = new Argument<string?>("DATASET") { Arity = ArgumentArity.ZeroOrOne, Description = "One of mnist, fashion_mnist, qmnist, ag_news." };
+        var dataset = new Argument<string?>("DATASET") { Arity = ArgumentArity.ZeroOrOne, Description = $"One of {string.Join(", ", DatasetCatalogue.All.Select(info => info.Name))}." };
         architecture.CompletionSources.Add([.. ArchitectureCatalogue.All.Select(spec => spec.Name)]);
         dataset.CompletionSources.Add([.. DatasetCatalogue.All.Select(info => info.Name)]);
         var seed = new Option<int>("--seed") { Description = "Seed of everything random; mnist and fashion_mnist train on embedded block SEED mod 5." };

@@ -1,5 +1,7 @@
+using Ndt.Data;
 using Ndt.Models;
 using Ndt.Runs;
+using Ndt.Training;
 
 namespace Ndt.Cli.Sweeps;
 
@@ -14,19 +16,19 @@ internal static class RunCost
     /// <summary>A relative cost.</summary>
     public static double Of(RunSpec spec)
     {
-        var millions = spec.Architecture switch
+        var millions = spec.Network switch
         {
-            MlpSpec mlp => MlpUses(mlp),
+            MlpSpec mlp => MlpUses(mlp, DatasetCatalogue.Get(spec.Dataset).InputSize),
             CnnSpec cnn => CnnUses(cnn),
             TransformerSpec t => 12.0 * t.Width * t.Width * t.Layers * (spec.Dataset == "ag_news" ? 20 : 16),
             _ => 0,
         } / 1e6;
-        return (Least + (PerMillionWeightUses * 10 * millions)) * spec.Protocol.Steps;
+        return (Least + (PerMillionWeightUses * 10 * millions * spec.Protocol.BatchSize / Protocol.Study.BatchSize)) * spec.Protocol.Steps;
     }
 
-    private static double MlpUses(MlpSpec mlp)
+    private static double MlpUses(MlpSpec mlp, int inputs)
     {
-        var sizes = mlp.Hidden.Prepend(784).ToArray();
+        var sizes = mlp.Hidden.Prepend(inputs).ToArray();
         return sizes.Zip(sizes.Skip(1), (a, b) => (double)a * b).Sum();
     }
 

@@ -11,7 +11,7 @@ public sealed record RunGroup(string Kind, string Name, IReadOnlyList<StudiedRun
     /// <summary>Kind of the one group of all runs.</summary>
     public const string All = "all";
 
-    private static readonly string[] Datasets = ["mnist", "fashion_mnist", "qmnist", "ag_news"];
+    private static readonly string[] Datasets = ["mnist", "fashion_mnist", "qmnist", "ag_news", "ag_news_words"];
 
     /// <summary>All runs, then those of each family, of each dataset and, where there are several, of each seed; groups without runs are not there.</summary>
     public static IReadOnlyList<RunGroup> Of(IReadOnlyList<StudiedRun> runs)
@@ -60,6 +60,7 @@ public sealed record RunGroup(string Kind, string Name, IReadOnlyList<StudiedRun
         "fashion_mnist" => "Fashion-MNIST",
         "qmnist" => "QMNIST",
         "ag_news" => "AG News",
+        "ag_news_words" => "AG News words",
         _ => dataset,
     };
 }

@@ -14,7 +14,7 @@ public sealed class DatasetCache(string root)
     public static DatasetCache Default => new(Path.Combine(CacheFolder.Root, "datasets"));
 
     /// <summary>Where a file lies, or would lie.</summary>
-    public string PathOf(DatasetInfo dataset, DatasetFile file) => Path.Combine(root, dataset.Name, file.Name);
+    public string PathOf(DatasetInfo dataset, DatasetFile file) => Path.Combine(root, dataset.Folder, file.Name);
 
     /// <summary>Whether the file is there, whole and unaltered.</summary>
     public bool Holds(DatasetInfo dataset, DatasetFile file)
@@ -35,22 +35,22 @@ public sealed class DatasetCache(string root)
         var path = PathOf(dataset, file);
         if (!File.Exists(path))
         {
-            throw new InputException($"dataset {dataset.Name} is not in the cache ({path} is missing); fetch it with: ndt fetch {dataset.Name}");
+            throw new InputException($"dataset {dataset.Name} is not in the cache ({path} is missing); fetch it with: ndt fetch {dataset.Folder}");
         }
 
         var length = new FileInfo(path).Length;
         if (length > file.LargestBytes)
         {
-            throw new InputException($"{path}: {length} bytes; expected {(file.Bytes is null ? "at most " : "")}{file.LargestBytes}; fetch it again with: ndt fetch {dataset.Name}");
+            throw new InputException($"{path}: {length} bytes; expected {(file.Bytes is null ? "at most " : "")}{file.LargestBytes}; fetch it again with: ndt fetch {dataset.Folder}");
         }
 
         var content = InputFile.ReadAllBytes(path);
         var expected = ExpectedHash(file, path)
-            ?? throw new InputException($"{path}: {path}.sha256, which tells whether it is whole, is missing or wrong; fetch it again with: ndt fetch {dataset.Name}");
+            ?? throw new InputException($"{path}: {path}.sha256, which tells whether it is whole, is missing or wrong; fetch it again with: ndt fetch {dataset.Folder}");
         var found = expected.OfSameKind(content);
         if (found != expected)
         {
-            throw new InputException($"{path}: {found}; expected {expected}; the file was altered, fetch it again with: ndt fetch {dataset.Name}");
+            throw new InputException($"{path}: {found}; expected {expected}; the file was altered, fetch it again with: ndt fetch {dataset.Folder}");
         }
 
         return new CachedFile(file.Name, path, content);
@@ -77,13 +77,13 @@ public sealed class DatasetCache(string root)
                 staged.Put(dataset, file, candidate);
             }
 
-            Directory.CreateDirectory(Path.Combine(root, dataset.Name));
-            foreach (var path in Directory.EnumerateFiles(Path.Combine(staging, dataset.Name)))
+            Directory.CreateDirectory(Path.Combine(root, dataset.Folder));
+            foreach (var path in Directory.EnumerateFiles(Path.Combine(staging, dataset.Folder)))
             {
-                File.Move(path, Path.Combine(root, dataset.Name, Path.GetFileName(path)), overwrite: true);
+                File.Move(path, Path.Combine(root, dataset.Folder, Path.GetFileName(path)), overwrite: true);
             }
 
-            FolderFlush.ToDisk(Path.Combine(root, dataset.Name));
+            FolderFlush.ToDisk(Path.Combine(root, dataset.Folder));
         }
         finally
         {

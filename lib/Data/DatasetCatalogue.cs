@@ -1,6 +1,6 @@
 namespace Ndt.Data;
 
-/// <summary>The study's four datasets. Normalisation, validation sizes and inputs are those of its runs; hashes are the publishers' files'.</summary>
+/// <summary>The study's four datasets, and a fifth that is another view of one of them. Normalisation, validation sizes and inputs are those of its runs; hashes are the publishers' files'.</summary>
 public static class DatasetCatalogue
 {
     /// <summary>The names of the image files that MNIST and Fashion-MNIST share, and of their label files.</summary>
@@ -80,8 +80,14 @@ public static class DatasetCatalogue
         Source = "AG's corpus of news articles, the classification set of Xiang Zhang (GitHub mhjabreel/CharCnn_Keras)",
     };
 
-    /// <summary>All datasets, in the study's order.</summary>
-    public static IReadOnlyList<DatasetInfo> All { get; } = [Mnist, FashionMnist, Qmnist, AgNews];
+    /// <summary>
+    /// AG News as something that can be learnt: how often each of the 2,000 most frequent words stands in a text. The same texts in the same order as <see cref="AgNews"/>'s of a seed, a control for
+    /// its token numbers, on which no network of the study learnt anything.
+    /// </summary>
+    public static DatasetInfo AgNewsWords { get; } = AgNews with { Name = "ag_news_words", FilesOf = AgNews.Name, Width = 2000 };
+
+    /// <summary>All datasets, in the study's order; what is not the study's comes last.</summary>
+    public static IReadOnlyList<DatasetInfo> All { get; } = [Mnist, FashionMnist, Qmnist, AgNews, AgNewsWords];
 
     /// <summary>The dataset of a name; throws <see cref="InputException"/> naming the known ones.</summary>
     public static DatasetInfo Get(string name) =>

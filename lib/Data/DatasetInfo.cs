@@ -9,6 +9,12 @@ public sealed record DatasetInfo
     /// <summary>Name on the command line and in records: <c>mnist</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The dataset whose files these are, where it is another view of one; null for one of its own.</summary>
+    public string? FilesOf { get; init; }
+
+    /// <summary>The folder of its files in the cache, and the name to fetch them by.</summary>
+    public string Folder => FilesOf ?? Name;
+
     /// <summary>Its files.</summary>
     public required IReadOnlyList<DatasetFile> Files { get; init; }
 

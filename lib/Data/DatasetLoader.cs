@@ -5,7 +5,7 @@ public static class DatasetLoader
 {
     /// <summary>
     /// The training and validation subset of a seed. <c>mnist</c> and <c>fashion_mnist</c> come from the committed sample blocks (block = seed modulo 5);
-    /// <c>qmnist</c> and <c>ag_news</c> are drawn by the seed, without replacement, from the fetched files.
+    /// <c>qmnist</c>, <c>ag_news</c> and <c>ag_news_words</c> are drawn by the seed, without replacement, from the fetched files.
     /// </summary>
     /// <param name="dataset">Name in the <see cref="DatasetCatalogue"/>.</param>
     /// <param name="seed">Any integer. The same seed gives the same examples in the same order.</param>
@@ -16,7 +16,7 @@ public static class DatasetLoader
     internal static TrainingData Load(DatasetInfo dataset, int seed, string? dataFolder, DatasetCache cache) => dataset switch
     {
         { HasSamples: true } => ImageData.FromBlock(dataset, SampleBlock.OfSeed(seed), Path.Combine(dataFolder ?? ProjectFolder.Inputs, "samples")),
-        { Name: "ag_news" } => NewsData.Draw(dataset, seed, cache),
+        { Folder: "ag_news" } => NewsData.Draw(dataset, seed, cache),
         _ => ImageData.Draw(dataset, seed, cache),
     };
 }

@@ -1,6 +1,6 @@
 namespace Ndt.Data;
 
-/// <summary>AG News as training data: drawn by seed from the fetched files.</summary>
+/// <summary>AG News as training data: drawn by seed from the fetched files; texts as token numbers, or as counts of words (<see cref="DatasetCatalogue.AgNewsWords"/>).</summary>
 internal static class NewsData
 {
     private const string TrainFile = "train.csv";
@@ -27,7 +27,7 @@ internal static class NewsData
         var training = Rows(trainArticles, draw.Take(DatasetInfo.TrainingSize, trainArticles.Length, train.Path));
         var validation = Rows(testArticles, draw.Take(dataset.ValidationSize, testArticles.Length, testPath));
         provenance.File(train.Name, train.Sha256).Note("training rows drawn from train.csv, validation rows from test.csv, vocabulary from all of train.csv");
-        return Assemble(dataset, training, validation, NewsVocabulary.Build(trainArticles), provenance);
+        return Assemble(dataset, training, validation, VocabularyOf(dataset, trainArticles), provenance);
     }
 
     private static TrainingData FromTestAlone(DatasetInfo dataset, int seed, NewsArticle[] articles, string path, DataProvenance provenance)
@@ -35,7 +35,7 @@ internal static class NewsData
         var rows = new SeededDraw(seed).Take(DatasetInfo.TrainingSize + dataset.ValidationSize, articles.Length, path);
         var (training, validation) = (rows[..DatasetInfo.TrainingSize], rows[DatasetInfo.TrainingSize..]);
         var heldOut = validation.ToHashSet();
-        var vocabulary = NewsVocabulary.Build(articles.Where((_, row) => !heldOut.Contains(row)));
+        var vocabulary = VocabularyOf(dataset, articles.Where((_, row) => !heldOut.Contains(row)));
         provenance.Note("train.csv is not at hand: training and validation rows drawn from test.csv, disjoint, vocabulary from its rows outside the validation subset");
         return Assemble(dataset, Rows(articles, training), Rows(articles, validation), vocabulary, provenance);
     }
@@ -45,9 +45,9 @@ internal static class NewsData
     private static TrainingData Assemble(DatasetInfo dataset, NewsArticle[] training, NewsArticle[] validation, NewsVocabulary vocabulary, DataProvenance provenance) => new()
     {
         Dataset = dataset.Name,
-        TrainInputs = Encode(training, vocabulary, dataset.InputSize),
+        TrainInputs = Encode(training, vocabulary, dataset),
         TrainLabels = Array.ConvertAll(training, article => (long)article.Label),
-        ValidationInputs = Encode(validation, vocabulary, dataset.InputSize),
+        ValidationInputs = Encode(validation, vocabulary, dataset),
         ValidationLabels = Array.ConvertAll(validation, article => (long)article.Label),
         InputSize = dataset.InputSize,
         Channels = dataset.Channels,
@@ -57,12 +57,25 @@ internal static class NewsData
         Provenance = provenance.Entries,
     };
 
-    private static float[] Encode(NewsArticle[] articles, NewsVocabulary vocabulary, int inputSize)
+    private static bool Counts(DatasetInfo dataset) => dataset.Name == DatasetCatalogue.AgNewsWords.Name;
+
+    private static NewsVocabulary VocabularyOf(DatasetInfo dataset, IEnumerable<NewsArticle> articles) =>
+        Counts(dataset) ? NewsVocabulary.Build(articles, dataset.InputSize) : NewsVocabulary.Build(articles);
+
+    private static float[] Encode(NewsArticle[] articles, NewsVocabulary vocabulary, DatasetInfo dataset)
     {
-        var inputs = new float[articles.Length * inputSize];
+        var inputs = new float[articles.Length * dataset.InputSize];
         for (var i = 0; i < articles.Length; i++)
         {
-            vocabulary.Encode(articles[i].Tokens, inputs.AsSpan(i * inputSize, inputSize));
+            var target = inputs.AsSpan(i * dataset.InputSize, dataset.InputSize);
+            if (Counts(dataset))
+            {
+                vocabulary.Count(articles[i].Tokens, target);
+            }
+            else
+            {
+                vocabulary.Encode(articles[i].Tokens, target);
+            }
         }
 
         return inputs;

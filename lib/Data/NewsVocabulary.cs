@@ -17,7 +17,7 @@ internal sealed class NewsVocabulary
     private NewsVocabulary(Dictionary<string, int> ids) => this.ids = ids;
 
     /// <summary>Numbers in use, padding and unknown among them.</summary>
-    public int Count => ids.Count + 2;
+    public int Size => ids.Count + 2;
 
     /// <summary>The <paramref name="words"/> most frequent words of <paramref name="articles"/>; of equally frequent ones those that appear first, as Python's <c>Counter.most_common</c> has it.</summary>
     public static NewsVocabulary Build(IEnumerable<NewsArticle> articles, int words = Words)
@@ -25,6 +25,19 @@ internal sealed class NewsVocabulary
         // CountBy keeps the order of first appearance, and the sort is stable.
         var chosen = articles.SelectMany(article => article.Tokens).CountBy(token => token).OrderByDescending(pair => pair.Value).Take(words);
         return new NewsVocabulary(chosen.Select((pair, rank) => (pair.Key, Id: rank + 2)).ToDictionary(pair => pair.Key, pair => pair.Id));
+    }
+
+    /// <summary>How often each word of the vocabulary stands in a text, the most frequent word of the vocabulary first, into <paramref name="target"/>; unknown words are not counted.</summary>
+    public void Count(IReadOnlyList<string> tokens, Span<float> target)
+    {
+        target.Clear();
+        foreach (var token in tokens)
+        {
+            if (ids.TryGetValue(token, out var id))
+            {
+                target[id - 2]++;
+            }
+        }
     }
 
     /// <summary>The numbers of the first words into <paramref name="target"/>, the rest of which is padded.</summary>

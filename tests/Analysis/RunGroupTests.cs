@@ -13,6 +13,7 @@ public sealed class RunGroupTests
     [InlineData("cnn_deep_mnist", "CNN deep on MNIST")]
     [InlineData("cnn_deep_fashion_mnist", "CNN deep on Fashion-MNIST")]
     [InlineData("mlp_verydeep_15_ag_news", "MLP very deep 15 on AG News")]
+    [InlineData("mlp_medium_5_ag_news_words", "MLP medium 5 on AG News words")]
     [InlineData("transformer_shallow_qmnist", "Transformer shallow on QMNIST")]
     [InlineData("mine_on_letters", "mine_on_letters")]
     public void A_cell_has_a_name_for_readers(string experiment, string name) => Assert.Equal(name, RunGroup.CellName(experiment));

@@ -42,7 +42,33 @@ public sealed class NewsTests
         var vocabulary = NewsVocabulary.Build([new NewsArticle(0, ["b", "a", "c"]), new NewsArticle(0, ["a", "d", "b", "e"])], words: 3);
 
         Assert.Equal([2, 3, 4, 1, 1, 0], Encode(vocabulary, ["b", "a", "c", "d", "new"], length: 6));
-        Assert.Equal(5, vocabulary.Count);
+        Assert.Equal(5, vocabulary.Size);
+    }
+
+    [Fact]
+    public void Words_are_counted_the_most_frequent_of_the_vocabulary_first_and_unknown_ones_are_not()
+    {
+        var vocabulary = NewsVocabulary.Build([new NewsArticle(0, ["b", "a", "c"]), new NewsArticle(0, ["a", "d", "b", "e"])], words: 3);
+        float[] counts = [9, 9, 9, 9];
+        vocabulary.Count(["a", "new", "a", "c", "d"], counts);
+
+        Assert.Equal([0, 2, 1, 0], counts);
+    }
+
+    [Fact]
+    public void Counts_of_words_are_of_the_texts_that_the_token_numbers_are_of()
+    {
+        using var folder = new TemporaryFolder();
+        var (dataset, cache) = Fill(folder, train: null, test: Rows("test", 2000));
+        var numbers = DatasetLoader.Load(dataset, 3, null, cache);
+        var words = DatasetLoader.Load(DatasetCatalogue.AgNewsWords with { Files = dataset.Files }, 3, null, cache);
+
+        Assert.Equal(("ag_news_words", 2000, 4), (words.Dataset, words.InputSize, words.Classes));
+        Assert.Equal(numbers.TrainLabels, words.TrainLabels);
+        Assert.Equal(numbers.ValidationLabels, words.ValidationLabels);
+        Assert.Equal(1500 * 2000, words.TrainInputs.Length);
+        Assert.All(Enumerable.Range(0, 1500), i => Assert.Equal(1, words.TrainInputs[i * 2000])); // "common", which each text holds once
+        Assert.Equal("ag_news", DatasetCatalogue.AgNewsWords.Folder);
     }
 
     [Fact]
@@ -71,7 +97,7 @@ public sealed class NewsTests
         var lines = articles.Select(article => string.Join(' ', Encode(vocabulary, article.Tokens, 100).Select(id => id.ToString(CultureInfo.InvariantCulture))));
 
         Assert.Equal([1900, 1900, 1900, 1900], articles.CountBy(article => article.Label).OrderBy(pair => pair.Key).Select(pair => pair.Value));
-        Assert.Equal(5002, vocabulary.Count);
+        Assert.Equal(5002, vocabulary.Size);
         Assert.Equal("f48a1dad4e7d6b6df4502f050235609705161de2fa6c17b73f6d2e1b86347889", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines)))));
     }
 

