@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using Ndt.Cli.Notebooks;
 using Ndt.Cli.Notebooks.Display;
+using PuppeteerSharp;
 
 namespace Ndt.Cli.Browser;
 
@@ -21,7 +21,8 @@ internal sealed class FigureImages(Action<string> warn) : IAsyncDisposable
     /// </summary>
     private const string Formats = "[{format:'png',scale:2},{format:'webp',scale:1}]";
 
-    private DevToolsBrowser? browser;
+    private IBrowser? browser;
+    private IPage? page;
     private bool givenUp;
     private int asked;
 
@@ -66,15 +67,15 @@ internal sealed class FigureImages(Action<string> warn) : IAsyncDisposable
 
         try
         {
-            browser ??= await StartAsync().ConfigureAwait(false);
-            if (browser is null)
+            page ??= await StartAsync().ConfigureAwait(false);
+            if (page is null)
             {
                 return null;
             }
 
             var json = NotebookJson.WriteCompact(Still(figure));
             var size = string.Create(CultureInfo.InvariantCulture, $"{{width:{width},height:{height}}}");
-            var urls = await browser.EvaluateAsync($$"""
+            var urls = await page.EvaluateExpressionAsync<string>($$"""
                 (async () => {
                   const figure = {{json}}, urls = [];
                   for (const format of {{Formats}}) urls.push(await Plotly.toImage(figure, {...format, ...{{size}}}));
@@ -84,9 +85,9 @@ internal sealed class FigureImages(Action<string> warn) : IAsyncDisposable
             var space = urls.IndexOf(' ', StringComparison.Ordinal);
             return new StillImages(urls[..space], urls[(space + 1)..]);
         }
-        catch (Exception e) when (e is IOException or WebSocketException or OperationCanceledException or System.ComponentModel.Win32Exception)
+        catch (Exception e) when (e is PuppeteerException or IOException or TimeoutException or OperationCanceledException or System.ComponentModel.Win32Exception)
         {
-            GiveUp($"Chromium could not draw it ({e.Message})");
+            GiveUp($"Chromium could not draw it ({e.Message.Split('\n')[0]})");
             return null;
         }
     }
@@ -104,7 +105,7 @@ internal sealed class FigureImages(Action<string> warn) : IAsyncDisposable
         return still;
     }
 
-    private async Task<DevToolsBrowser?> StartAsync()
+    private async Task<IPage?> StartAsync()
     {
         if (BrowserLocator.Find() is not { } program)
         {
@@ -112,8 +113,9 @@ internal sealed class FigureImages(Action<string> warn) : IAsyncDisposable
             return null;
         }
 
-        var started = await DevToolsBrowser.StartAsync(program).ConfigureAwait(false);
-        await started.EvaluateAsync(PlotlyScript.Read() + "\n;0").ConfigureAwait(false);
+        browser = await Chromium.StartAsync(program).ConfigureAwait(false);
+        var started = await browser.NewPageAsync().ConfigureAwait(false);
+        await started.EvaluateExpressionAsync(PlotlyScript.Read() + "\n;0").ConfigureAwait(false);
         return started;
     }
 

@@ -1,9 +1,10 @@
-using System.Globalization;
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ndt.Cli.Browser;
 using Ndt.Cli.Notebooks;
 using Ndt.Cli.Pages;
+using PuppeteerSharp;
 
 namespace Ndt.Tests.Browser;
 
@@ -94,34 +95,35 @@ public sealed class PageInBrowserTests
     {
         using var folder = new TemporaryFolder();
         PageAssets.Write(folder.Root);
-        var page = new Uri(folder.Write("n.html", html)).AbsoluteUri;
+        var address = new Uri(folder.Write("n.html", html)).AbsoluteUri;
         var notes = new List<string>();
-        var sent = new Dictionary<string, string>();
-        await using var browser = await DevToolsBrowser.StartAsync(BrowserLocator.Find()!);
-        browser.Notified = (method, parameters) =>
+        var sent = new ConcurrentDictionary<string, string>();
+        await using var browser = await Chromium.StartAsync(BrowserLocator.Find()!);
+        await using var page = await browser.NewPageAsync();
+        page.Client.MessageReceived += (_, message) =>
         {
             // A request that the policy stops is told of too, and then that it was stopped.
+            var parameters = Parameters(message);
             var id = parameters["requestId"]?.ToString() ?? "";
-            if (method == "Network.requestWillBeSent" && parameters["request"]!["url"]!.ToString() is var url && url.StartsWith("http", StringComparison.Ordinal))
+            if (message.MessageID == "Network.requestWillBeSent" && parameters["request"]!["url"]!.ToString() is var url && url.StartsWith("http", StringComparison.Ordinal))
             {
                 sent[id] = url;
             }
-            else if (method == "Network.loadingFailed" && parameters["blockedReason"]?.ToString() == "csp")
+            else if (message.MessageID == "Network.loadingFailed" && parameters["blockedReason"]?.ToString() == "csp")
             {
-                sent.Remove(id);
+                sent.TryRemove(id, out var _);
             }
         };
-        await browser.CallAsync("Network.enable");
-        await browser.CallAsync("Page.enable");
-        await browser.CallAsync("Page.navigate", new JsonObject { ["url"] = page });
-        await browser.EvaluateAsync("new Promise(done => { const wait = () => document.readyState === 'complete' ? setTimeout(done, 300) : setTimeout(wait, 20); wait(); })");
-        await browser.EvaluateAsync("new Promise(done => { document.querySelectorAll('.press, summary, a[href^=javascript]').forEach(e => e.click()); setTimeout(done, 300); })");
-        if (await browser.EvaluateAsync("window.ran === undefined ? 1 : 0") != "1")
+        await page.GoToAsync(address);
+        await Pause(page);
+        await page.EvaluateExpressionAsync("document.querySelectorAll('.press, summary, a[href^=javascript]').forEach(e => e.click())");
+        await Pause(page);
+        if (!await page.EvaluateExpressionAsync<bool>("window.ran === undefined"))
         {
             notes.Add("a script ran");
         }
 
-        if (await browser.EvaluateAsync("location.href") is var place && !place.Contains("n.html", StringComparison.Ordinal))
+        if (await page.EvaluateExpressionAsync<string>("location.href") is var place && !place.Contains("n.html", StringComparison.Ordinal))
         {
             notes.Add($"went to {place}");
         }
@@ -134,38 +136,39 @@ public sealed class PageInBrowserTests
         using var folder = new TemporaryFolder();
         var notebook = folder.PathOf("n.ipynb");
         NotebookPage.Write(document, notebook, PageLinks.PagesOf([notebook], null));
-        var errors = new List<string>();
-        await using var browser = await DevToolsBrowser.StartAsync(BrowserLocator.Find()!);
-        browser.Notified = (method, parameters) => Note(method, parameters, errors);
-        await browser.CallAsync("Runtime.enable");
-        await browser.CallAsync("Log.enable");
-        await browser.CallAsync("Network.enable");
-        await browser.CallAsync("Page.enable");
-        await browser.CallAsync("Emulation.setDeviceMetricsOverride", new JsonObject { ["width"] = width, ["height"] = 900, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600 });
-        await browser.CallAsync("Page.navigate", new JsonObject { ["url"] = new Uri(folder.PathOf("n.html")).AbsoluteUri });
-        await browser.EvaluateAsync("new Promise(done => { const wait = () => document.readyState === 'complete' ? setTimeout(done, 300) : setTimeout(wait, 20); wait(); })");
+        var errors = new ConcurrentQueue<string>();
+        await using var browser = await Chromium.StartAsync(BrowserLocator.Find()!);
+        await using var page = await browser.NewPageAsync();
+        page.Client.MessageReceived += (_, message) => Note(message.MessageID, Parameters(message), errors);
+        await page.SetViewportAsync(new ViewPortOptions { Width = width, Height = 900, IsMobile = width < 600 });
+        await page.GoToAsync(new Uri(folder.PathOf("n.html")).AbsoluteUri);
+        await Pause(page);
 
-        Assert.Equal("1", await browser.EvaluateAsync("document.querySelectorAll('figure.drawn .main-svg').length > 0 ? 1 : 0"));
+        Assert.True(await page.EvaluateExpressionAsync<bool>("document.querySelectorAll('figure.drawn .main-svg').length > 0"));
         Assert.Empty(errors);
-        Assert.Equal(width.ToString(CultureInfo.InvariantCulture), await browser.EvaluateAsync("document.documentElement.scrollWidth"));
-        Assert.Equal("true", await browser.EvaluateAsync("[...document.querySelectorAll('.main-svg')].every(s => s.getBoundingClientRect().right <= window.innerWidth)"));
+        Assert.Equal(width, await page.EvaluateExpressionAsync<int>("document.documentElement.scrollWidth"));
+        Assert.True(await page.EvaluateExpressionAsync<bool>("[...document.querySelectorAll('.main-svg')].every(s => s.getBoundingClientRect().right <= window.innerWidth)"));
     }
 
-    private static void Note(string method, JsonNode parameters, List<string> errors)
+    private static Task Pause(IPage page) => page.EvaluateExpressionAsync("new Promise(done => setTimeout(done, 300))");
+
+    private static JsonNode Parameters(MessageEventArgs message) => JsonNode.Parse(message.MessageData.GetRawText()) ?? new JsonObject();
+
+    private static void Note(string method, JsonNode parameters, ConcurrentQueue<string> errors)
     {
         switch (method)
         {
             case "Runtime.exceptionThrown":
-                errors.Add(parameters["exceptionDetails"]!.ToJsonString());
+                errors.Enqueue(parameters["exceptionDetails"]!.ToJsonString());
                 break;
             case "Log.entryAdded" when parameters["entry"]!["level"]!.ToString() is "error" or "warning":
-                errors.Add(parameters["entry"]!["text"]!.ToString());
+                errors.Enqueue(parameters["entry"]!["text"]!.ToString());
                 break;
             case "Runtime.consoleAPICalled" when parameters["type"]!.ToString() == "error":
-                errors.Add(parameters["args"]!.ToJsonString());
+                errors.Enqueue(parameters["args"]!.ToJsonString());
                 break;
             case "Network.requestWillBeSent" when parameters["request"]!["url"]!.ToString() is var url && !url.StartsWith("file:", StringComparison.Ordinal) && !url.StartsWith("data:", StringComparison.Ordinal) && !url.StartsWith("blob:", StringComparison.Ordinal):
-                errors.Add($"request: {url}");
+                errors.Enqueue($"request: {url}");
                 break;
             default:
                 break;

@@ -13,7 +13,7 @@ namespace Ndt.Tests.Rooms;
 /// </summary>
 public sealed class IntegrationTraitTests
 {
-    private static readonly Type[] Outside = [typeof(Process), typeof(ExternalTool), typeof(DevToolsBrowser), typeof(FigureImages), typeof(NotebookSession), typeof(ReproduceCommand)];
+    private static readonly Type[] Outside = [typeof(Process), typeof(ExternalTool), typeof(Chromium), typeof(FigureImages), typeof(NotebookSession), typeof(ReproduceCommand)];
 
     private static readonly Assembly Tests = typeof(IntegrationTraitTests).Assembly;
 
