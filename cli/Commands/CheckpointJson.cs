@@ -8,22 +8,17 @@ namespace Ndt.Cli.Commands;
 /// <summary>Checkpoints as JSON: an array with an object per file. What is NaN or infinite becomes null, and is counted under <c>non_finite</c>.</summary>
 internal static class CheckpointJson
 {
-    public static void Write(TextWriter output, IEnumerable<string> paths)
+    /// <summary>The files' text.</summary>
+    public static string Of(IEnumerable<string> paths) => JsonOutput.Of(writer =>
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+        writer.WriteStartArray();
+        foreach (var path in paths)
         {
-            writer.WriteStartArray();
-            foreach (var path in paths)
-            {
-                Write(writer, path, CheckpointFile.Read(path));
-            }
-
-            writer.WriteEndArray();
+            Write(writer, path, CheckpointFile.Read(path));
         }
 
-        output.WriteLine(Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
-    }
+        writer.WriteEndArray();
+    });
 
     /// <summary>A value on one line: a string as it stands, anything else as JSON.</summary>
     public static string Show(CheckpointValue value)

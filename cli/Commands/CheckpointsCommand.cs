@@ -19,7 +19,7 @@ internal static class CheckpointsCommand
             var paths = CheckpointFile.Find(parsed.GetRequiredValue(files));
             if (parsed.GetValue(json))
             {
-                CheckpointJson.Write(Console.Out, paths);
+                Console.Write(CheckpointJson.Of(paths));
             }
             else
             {

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Ndt.Arrays;
 using Ndt.Measurement;
 
@@ -21,41 +19,27 @@ internal static class MeasureTables
     ];
 
     /// <summary>One JSON array: file, array, step or null, samples, features, and every figure by name; null for one that is undefined.</summary>
-    public static string Json(IEnumerable<MeasuredFile> files)
+    public static string Json(IEnumerable<MeasuredFile> files) => JsonOutput.Of(writer =>
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        writer.WriteStartArray();
+        foreach (var (file, array) in Rows(files))
         {
-            writer.WriteStartArray();
-            foreach (var (file, array) in Rows(files))
+            writer.WriteStartObject();
+            writer.WriteString("file", file.Path);
+            writer.WriteString("array", array.Array);
+            writer.WriteOrNull("step", file.Step?.Step);
+            writer.WriteNumber("samples", array.Samples);
+            writer.WriteNumber("features", array.Features);
+            foreach (var (name, value) in array.All())
             {
-                writer.WriteStartObject();
-                writer.WriteString("file", file.Path);
-                writer.WriteString("array", array.Array);
-                if (file.Step is { } step)
-                {
-                    writer.WriteNumber("step", step.Step);
-                }
-                else
-                {
-                    writer.WriteNull("step");
-                }
-
-                writer.WriteNumber("samples", array.Samples);
-                writer.WriteNumber("features", array.Features);
-                foreach (var (name, value) in array.All())
-                {
-                    writer.WriteFiniteOrNull(name, value);
-                }
-
-                writer.WriteEndObject();
+                writer.WriteFiniteOrNull(name, value);
             }
 
-            writer.WriteEndArray();
+            writer.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length)) + "\n";
-    }
+        writer.WriteEndArray();
+    });
 
     /// <summary>The same as CSV, a row per array.</summary>
     public static string Csv(IReadOnlyList<MeasuredFile> files)

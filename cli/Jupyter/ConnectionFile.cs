@@ -6,31 +6,17 @@ using System.Text.Json.Nodes;
 namespace Ndt.Cli.Jupyter;
 
 /// <summary>Where a Jupyter client waits for its kernel, and the key that both sign with.</summary>
-internal sealed record ConnectionFile
+/// <param name="Address">The address to bind to, usually loopback.</param>
+/// <param name="ShellPort">Ports of the five sockets.</param>
+/// <param name="ControlPort">Likewise.</param>
+/// <param name="StdinPort">Likewise.</param>
+/// <param name="IoPubPort">Likewise.</param>
+/// <param name="HeartbeatPort">Likewise.</param>
+/// <param name="Key">The key; empty where messages are not signed.</param>
+internal sealed record ConnectionFile(IPAddress Address, int ShellPort, int ControlPort, int StdinPort, int IoPubPort, int HeartbeatPort, byte[] Key)
 {
     private const string Scheme = "hmac-sha256";
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
-    /// <summary>The address to bind to, usually loopback.</summary>
-    public required IPAddress Address { get; init; }
-
-    /// <summary>Ports of the five sockets.</summary>
-    public required int ShellPort { get; init; }
-
-    /// <inheritdoc cref="ShellPort"/>
-    public required int ControlPort { get; init; }
-
-    /// <inheritdoc cref="ShellPort"/>
-    public required int StdinPort { get; init; }
-
-    /// <inheritdoc cref="ShellPort"/>
-    public required int IoPubPort { get; init; }
-
-    /// <inheritdoc cref="ShellPort"/>
-    public required int HeartbeatPort { get; init; }
-
-    /// <summary>The key; empty where messages are not signed.</summary>
-    public required byte[] Key { get; init; }
 
     /// <summary>Reads the file; throws <see cref="InputException"/> naming the field where it is not one.</summary>
     public static ConnectionFile Read(string path)
@@ -72,16 +58,14 @@ internal sealed record ConnectionFile
             throw new InputException($"{name}: signature_scheme is {Printable.Quote(scheme)}; this kernel signs with {Scheme}");
         }
 
-        return new ConnectionFile
-        {
-            Address = IPAddress.TryParse(Text("ip", "127.0.0.1"), out var address) ? address : throw new InputException($"{name}: ip is {Printable.Quote(Text("ip", ""))}; an address is expected"),
-            ShellPort = Port("shell_port"),
-            ControlPort = Port("control_port"),
-            StdinPort = Port("stdin_port"),
-            IoPubPort = Port("iopub_port"),
-            HeartbeatPort = Port("hb_port"),
-            Key = Encoding.UTF8.GetBytes(key),
-        };
+        return new ConnectionFile(
+            IPAddress.TryParse(Text("ip", "127.0.0.1"), out var address) ? address : throw new InputException($"{name}: ip is {Printable.Quote(Text("ip", ""))}; an address is expected"),
+            Port("shell_port"),
+            Port("control_port"),
+            Port("stdin_port"),
+            Port("iopub_port"),
+            Port("hb_port"),
+            Encoding.UTF8.GetBytes(key));
 
         string Text(string field, string otherwise)
         {

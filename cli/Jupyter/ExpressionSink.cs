@@ -18,11 +18,7 @@ internal sealed class ExpressionSink : ICellSink
     }
 
     /// <inheritdoc/>
-    public void Error(CellError error)
-    {
-        Content = KernelSink.ErrorContent(error);
-        Content["status"] = "error";
-    }
+    public void Error(CellError error) => Content = KernelSink.Failure(error);
 
     /// <inheritdoc/>
     public void Stream(string name, string text)

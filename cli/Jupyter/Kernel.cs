@@ -98,8 +98,7 @@ internal sealed class Kernel : IAsyncDisposable
 
     private void ReplyFailure(JupyterMessage request, Exception failure)
     {
-        var content = KernelSink.ErrorContent(new CellError(failure.GetType().Name, failure.Message));
-        content["status"] = "error";
+        var content = KernelSink.Failure(new CellError(failure.GetType().Name, failure.Message));
         content["execution_count"] = count;
         sockets.Reply(request, onControl: false, request.Type.Replace("_request", "_reply", StringComparison.Ordinal), content);
     }
@@ -119,7 +118,7 @@ internal sealed class Kernel : IAsyncDisposable
             "is_complete_request" => ("is_complete_reply", CodeAssistance.IsComplete(Code(request))),
             "history_request" => ("history_reply", Ok(("history", history.Answer(request.Content)))),
             "comm_info_request" => ("comm_info_reply", Ok(("comms", new JsonObject()))),
-            _ => AnswerControl(request) is { } answer ? answer : default,
+            _ => AnswerControl(request) ?? default,
         };
         if (content is not null)
         {
@@ -194,16 +193,9 @@ internal sealed class Kernel : IAsyncDisposable
         var sink = new KernelSink(sockets, request, count, silent, Flag(request, "allow_stdin", otherwise: false), images, answers, stop.Token);
         var session = await starting.ConfigureAwait(false);
         var outcome = await session.RunAsync(code, count, sink, limit: null, stop.Token).ConfigureAwait(false);
-        JsonObject content;
-        if (outcome.Error is { } error)
-        {
-            content = KernelSink.ErrorContent(error);
-            content["status"] = "error";
-        }
-        else
-        {
-            content = Ok(("payload", new JsonArray()), ("user_expressions", await EvaluateAsync(request.Content["user_expressions"] as JsonObject, stop.Token).ConfigureAwait(false)));
-        }
+        var content = outcome.Error is { } error
+            ? KernelSink.Failure(error)
+            : Ok(("payload", new JsonArray()), ("user_expressions", await EvaluateAsync(request.Content["user_expressions"] as JsonObject, stop.Token).ConfigureAwait(false)));
 
         lock (gate)
         {

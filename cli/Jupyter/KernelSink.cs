@@ -36,7 +36,7 @@ internal sealed class KernelSink(
     }
 
     /// <inheritdoc/>
-    public void Error(CellError error) => Publish("error", ErrorContent(error));
+    public void Error(CellError error) => Publish("error", error.ToJson());
 
     /// <inheritdoc/>
     public string Ask(string prompt, bool password)
@@ -50,13 +50,13 @@ internal sealed class KernelSink(
         return answers.Take(cancel);
     }
 
-    /// <summary>An error as the protocol has it.</summary>
-    public static JsonObject ErrorContent(CellError error) => new()
+    /// <summary>A reply that says why there is no answer.</summary>
+    public static JsonObject Failure(CellError error)
     {
-        ["ename"] = error.Name,
-        ["evalue"] = error.Message,
-        ["traceback"] = new JsonArray([.. error.Trace.Select(line => (JsonNode)line)]),
-    };
+        var content = error.ToJson();
+        content["status"] = "error";
+        return content;
+    }
 
     /// <summary>Adds a figure's image; the session's first figure brings plotly.js to the page, so that it and all after it can be zoomed and asked.</summary>
     private void Complete(DisplayData data)

@@ -86,16 +86,8 @@ internal sealed partial class NotebookDocument
             throw new InputException($"{name}: field cells is {Kind(root["cells"])}; a list of cells is expected");
         }
 
-        if (root["metadata"] is not JsonObject)
-        {
-            if (root["metadata"] is not null)
-            {
-                throw new InputException($"{name}: field metadata is {Kind(root["metadata"])}; an object is expected");
-            }
-
-            root["metadata"] = new JsonObject();
-        }
-
+        root["metadata"] ??= new JsonObject();
+        RequireObject(root, "metadata", name);
         var cells = array.Select((cell, i) => ReadCell(cell, $"{name}: cells[{i.ToString(CultureInfo.InvariantCulture)}]")).ToList();
         var document = new NotebookDocument(root, cells);
         document.RaiseToCurrentMinor();

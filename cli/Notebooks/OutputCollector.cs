@@ -85,18 +85,10 @@ internal sealed class OutputCollector(Action<DisplayData> complete) : ICellSink
     public void Error(CellError error)
     {
         EndStream();
-        cell?.Outputs.Add((JsonNode)new JsonObject
-        {
-            ["ename"] = error.Name,
-            ["evalue"] = error.Message,
-            ["output_type"] = "error",
-            ["traceback"] = new JsonArray([.. error.Trace.Select(line => (JsonNode)line)]),
-        });
+        var output = error.ToJson();
+        output["output_type"] = "error";
+        cell?.Outputs.Add((JsonNode)output);
     }
-
-    /// <inheritdoc/>
-    public string Ask(string prompt, bool password) =>
-        throw new InvalidOperationException("the cell asks for input, and nobody is there to answer");
 
     private JsonObject Add(string type, DisplayData data)
     {

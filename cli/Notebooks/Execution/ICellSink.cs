@@ -20,6 +20,7 @@ internal interface ICellSink
     /// <summary>Why the cell failed.</summary>
     void Error(CellError error);
 
-    /// <summary>A line from the reader; throws where nobody can answer.</summary>
-    string Ask(string prompt, bool password);
+    /// <summary>A line from the reader.</summary>
+    /// <exception cref="InvalidOperationException">Nobody can answer.</exception>
+    string Ask(string prompt, bool password) => throw new InvalidOperationException("the cell asks for input, and nobody is there to answer");
 }

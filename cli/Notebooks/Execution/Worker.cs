@@ -140,8 +140,5 @@ internal static class Worker
         public void Result(DisplayData data) => Send(new WorkerMessage.Returned(data.Data, data.Metadata));
 
         public void Error(CellError error) => Send(new WorkerMessage.Failed(error));
-
-        public string Ask(string prompt, bool password) =>
-            throw new InvalidOperationException("the cell asks for input, and nobody is there to answer");
     }
 }
