@@ -1,52 +1,47 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ndt.Cli.Browser;
+using PuppeteerSharp;
+using PuppeteerSharp.Media;
 
 namespace Ndt.Tests.Browser;
 
 /// <summary>A page of a site in a Chromium, as wide as asked, on a screen or on paper; collects what the browser complains of.</summary>
 internal sealed class OpenPage : IAsyncDisposable
 {
-    private readonly DevToolsBrowser browser;
+    private readonly IBrowser browser;
+    private readonly IPage page;
 
-    private OpenPage(DevToolsBrowser browser) => this.browser = browser;
+    private OpenPage(IBrowser browser, IPage page) => (this.browser, this.page) = (browser, page);
 
     /// <summary>Errors and warnings of the console, exceptions, requests that leave the machine.</summary>
-    public List<string> Complaints { get; } = [];
+    public ConcurrentQueue<string> Complaints { get; } = [];
 
     /// <summary>Opens a browser; the test is skipped where there is none.</summary>
     public static async Task<OpenPage> StartAsync()
     {
         Assert.SkipWhen(BrowserLocator.Find() is null, "there is no Chromium to open it with");
-        var page = new OpenPage(await DevToolsBrowser.StartAsync(BrowserLocator.Find()!));
-        page.browser.Notified = page.Note;
-        foreach (var domain in (string[])["Runtime", "Log", "Network", "Page"])
-        {
-            await page.browser.CallAsync($"{domain}.enable");
-        }
-
-        return page;
+        var browser = await Chromium.StartAsync(BrowserLocator.Find()!);
+        var open = new OpenPage(browser, await browser.NewPageAsync());
+        open.page.Client.MessageReceived += (_, message) => open.Note(message.MessageID, JsonNode.Parse(message.MessageData.GetRawText()) ?? new JsonObject());
+        return open;
     }
 
     /// <summary>Opens a file and waits until it is drawn.</summary>
     public async Task GoAsync(string file, int width, bool print = false, bool dark = false, string hash = "")
     {
-        await browser.CallAsync("Emulation.setDeviceMetricsOverride", new JsonObject { ["width"] = width, ["height"] = 900, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600 });
-        await browser.CallAsync("Emulation.setEmulatedMedia", new JsonObject
-        {
-            ["media"] = print ? "print" : "screen",
-            ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" }),
-        });
-        await browser.CallAsync("Page.navigate", new JsonObject { ["url"] = "about:blank" });
-        await browser.CallAsync("Page.navigate", new JsonObject { ["url"] = new Uri(file).AbsoluteUri + hash });
-        await EvaluateAsync("new Promise(done => { const wait = () => document.readyState === 'complete' && location.href !== 'about:blank' ? setTimeout(done, 300) : setTimeout(wait, 20); wait(); })");
+        await page.SetViewportAsync(new ViewPortOptions { Width = width, Height = 900, IsMobile = width < 600 });
+        await page.EmulateMediaTypeAsync(print ? MediaType.Print : MediaType.Screen);
+        await page.EmulateMediaFeaturesAsync([new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = dark ? "dark" : "light" }]);
+        await page.GoToAsync("about:blank"); // the same file with another hash would not be loaded again
+        await page.GoToAsync(new Uri(file).AbsoluteUri + hash);
+        await EvaluateAsync("new Promise(done => setTimeout(done, 300))");
     }
 
     /// <summary>The value of an expression as text.</summary>
-    public Task<string> EvaluateAsync(string expression) => browser.EvaluateAsync(expression);
-
-    /// <summary>The whole page as an image.</summary>
-    public async Task<byte[]> ImageAsync() =>
-        Convert.FromBase64String((await browser.CallAsync("Page.captureScreenshot", new JsonObject { ["format"] = "png", ["captureBeyondViewport"] = true }))["data"]!.ToString());
+    public async Task<string> EvaluateAsync(string expression) =>
+        await page.EvaluateExpressionAsync(expression) is not { } value ? "" : value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => browser.DisposeAsync();
@@ -56,16 +51,16 @@ internal sealed class OpenPage : IAsyncDisposable
         switch (method)
         {
             case "Runtime.exceptionThrown":
-                Complaints.Add(parameters["exceptionDetails"]!.ToJsonString());
+                Complaints.Enqueue(parameters["exceptionDetails"]!.ToJsonString());
                 break;
             case "Log.entryAdded" when parameters["entry"]!["level"]!.ToString() is "error" or "warning":
-                Complaints.Add(parameters["entry"]!["text"]!.ToString());
+                Complaints.Enqueue(parameters["entry"]!["text"]!.ToString());
                 break;
             case "Runtime.consoleAPICalled" when parameters["type"]!.ToString() is "error" or "warning":
-                Complaints.Add(parameters["args"]!.ToJsonString());
+                Complaints.Enqueue(parameters["args"]!.ToJsonString());
                 break;
             case "Network.requestWillBeSent" when parameters["request"]!["url"]!.ToString() is var url && url.StartsWith("http", StringComparison.Ordinal):
-                Complaints.Add($"request: {url}");
+                Complaints.Enqueue($"request: {url}");
                 break;
             default:
                 break;
