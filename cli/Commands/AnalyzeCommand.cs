@@ -15,18 +15,18 @@ internal static class AnalyzeCommand
     internal static Command Create()
     {
         var records = new Argument<string[]>("RECORDS") { Description = "Record files (.json of the study, .parquet of ours), or folders of them.", Arity = ArgumentArity.OneOrMore };
-        var output = new Option<string?>("--out") { Description = "Folder for jumps.csv, layers.csv, experiments.csv and claims.csv. Numbers have all their digits: pandas reads them exactly with read_csv(…, float_precision=\"round_trip\"), and one unit off in the last place without.", HelpName = "DIR" };
+        var output = new Option<string?>("--out") { Description = "Folder for jumps.csv, layers.csv, experiments.csv and claims.csv. Numbers keep all their digits. In pandas, read them with read_csv(…, float_precision=\"round_trip\"); otherwise the last digit may be off by one.", HelpName = "DIR" };
         var metrics = new Option<string[]>("--metrics")
         {
-            Description = "What to analyse; without it the study's five.",
+            Description = "The metrics to analyse; by default the study's five.",
             HelpName = "NAME,NAME",
             DefaultValueFactory = _ => [.. StudyMetrics.All.Select(metric => metric.Name())],
         };
         var view = new Option<string>("--view") { Description = "How token outputs became matrices; only our records have a choice.", DefaultValueFactory = _ => LayerView.Study };
         view.AcceptOnly(ViewChoice.Names);
-        var skipBad = new Option<bool>("--skip-bad") { Description = "Analyses the good records where some are bad, and lists those left out (skipped.csv)." };
+        var skipBad = new Option<bool>("--skip-bad") { Description = "If some records are bad, analyses the others and lists those left out (skipped.csv)." };
         var json = new Option<bool>("--json") { Description = "Also writes every table as JSON beside its CSV; without --out prints one JSON object with the tables jumps, layers, experiments and claims in place of text." };
-        var heatmaps = new Option<bool>("--heatmaps") { Description = "Also draws one heatmap a run, layers by steps, as pages in DIR/heatmaps: of the stable rank, or of the first metric where that is not analysed." };
+        var heatmaps = new Option<bool>("--heatmaps") { Description = "Also draws one heatmap per run (layers by steps) as pages in DIR/heatmaps: of the stable rank, or of the first metric if that is not analysed." };
         var seed = new Option<int>("--seed") { Description = "Seed of the k-means starts.", HelpName = "N", DefaultValueFactory = _ => PhaseOneClaims.StudySeed };
         var command = new Command("analyze", "Finds convergence, jumps and critical periods in recorded runs, and holds the study's published numbers against them.")
         {

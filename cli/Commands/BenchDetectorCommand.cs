@@ -11,11 +11,11 @@ internal static class BenchDetectorCommand
     internal static Command Create()
     {
         var names = ChangeDetectors.All.Select(detector => detector.Name).ToArray();
-        var series = new Argument<string[]>("SERIES") { Description = "CSV files, or folders of them, a column per series; a first row that holds no numbers gives names, and a column named step, time, index or epoch is passed over.", Arity = ArgumentArity.OneOrMore };
-        var truth = new Option<string?>("--truth") { Description = "The true change points: a line per series in the order of the columns, indices from 0 of the first value at a new level, by commas; an empty line for none. Of one series also an index a line. Without it no series has a change, and every detection is a false alarm.", HelpName = "FILE" };
-        var detections = new Option<string?>("--detections") { Description = "What a detector of your own found, in the form of --truth: scored in place of the detectors here.", HelpName = "FILE" };
+        var series = new Argument<string[]>("SERIES") { Description = "CSV files, or folders of them, with one series per column. A first row without numbers gives names; a column named step, time, index or epoch is skipped.", Arity = ArgumentArity.OneOrMore };
+        var truth = new Option<string?>("--truth") { Description = "The true change points: one line per series, in the order of the columns, with the index (from 0) of the first value at each new level, separated by commas; an empty line means none. For a single series, one index per line works too. Without this option no series has a change, and every detection is a false alarm.", HelpName = "FILE" };
+        var detections = new Option<string?>("--detections") { Description = "What your own detector found, in the format of --truth; it is scored instead of the built-in detectors.", HelpName = "FILE" };
         var detectors = new Option<string[]>("--detector") { Description = $"Which detector; may be given several times. Known: {string.Join(", ", names.Select(name => $"'{name}'"))}.", HelpName = "NAME", DefaultValueFactory = _ => names };
-        var tolerance = new Option<int>("--tolerance") { Description = "How far, in values, a detection may lie from the change it counts for.", HelpName = "N", DefaultValueFactory = _ => ValidityBench.Tolerance };
+        var tolerance = new Option<int>("--tolerance") { Description = "How far a detection may lie from its change, in values of the series.", HelpName = "N", DefaultValueFactory = _ => ValidityBench.Tolerance };
         var csv = new Option<bool>("--csv") { Description = "Prints the scores as CSV." };
         var command = new Command("bench-detector", "Tries change-point detectors on series whose changes are known: false alarms per 1,000 points, recall and delay, each with an interval.")
         {

@@ -35,7 +35,7 @@ internal static class KernelCommand
 
     private static SignalHandlingCommand Start()
     {
-        var file = new Argument<string>("CONNECTION_FILE") { Description = "The file in which Jupyter says how to reach it." };
+        var file = new Argument<string>("CONNECTION_FILE") { Description = "The file in which Jupyter says how the kernel can reach it." };
         var command = new SignalHandlingCommand("start", "Serves a Jupyter client. Jupyter starts this itself.") { file };
         // Clients pass on what they do not know themselves (jupyter run: the files to run), and expect a kernel to ignore it.
         command.TreatUnmatchedTokensAsErrors = false;

@@ -20,12 +20,12 @@ internal static class MeasureCommand
         };
         view.AcceptOnly([.. ArrayView.All]);
         var centred = new Option<bool>("--centred") { Description = "Shows the figures of the matrix with every feature's mean removed. JSON, CSV and records hold both." };
-        var weights = new Option<bool>("--weights") { Description = "Measures the matrices of a checkpoint instead, a row per unit; what has fewer than two dimensions is passed over." };
+        var weights = new Option<bool>("--weights") { Description = "Measures the matrices of a checkpoint instead, one row per unit; arrays of fewer than two dimensions are skipped." };
         var json = new Option<bool>("--json") { Description = "Prints one JSON array with an object per array." };
         var output = new Option<string?>("--out") { Description = "A file to write: .json, .csv, or .parquet: a record of all files, whose names must hold the training step (acts_step00100.npz), for analyze, show and the notebooks.", HelpName = "FILE" };
         var name = new Option<string?>("--name") { Description = "The network's name in the record; by default that of the folder.", HelpName = "NAME" };
         var quiet = QuietOption.Create();
-        var skipBad = new Option<bool>("--skip-bad") { Description = "Measures the good files where some are bad, and names those left out." };
+        var skipBad = new Option<bool>("--skip-bad") { Description = "If some files are bad, measures the others and names those left out." };
         var command = new Command("measure", "Measures the dimensionality of activations saved by any framework: every estimator, of every array.")
         {
             paths, layer, view, centred, weights, json, output, name, skipBad, quiet,

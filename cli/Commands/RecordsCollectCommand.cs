@@ -8,8 +8,8 @@ internal static class RecordsCollectCommand
 {
     internal static Command Create()
     {
-        var folders = new Argument<DirectoryInfo[]>("DIR") { Arity = ArgumentArity.ZeroOrMore, Description = "Folders that parts of the sweep wrote to (their --out), where those are others than --out." };
-        var output = new Option<DirectoryInfo>("--out") { Required = true, HelpName = "DIR", Description = "The common folder; what lies there already counts." };
+        var folders = new Argument<DirectoryInfo[]>("DIR") { Arity = ArgumentArity.ZeroOrMore, Description = "The folders that parts of the sweep wrote to (their --out), if they differ from --out." };
+        var output = new Option<DirectoryInfo>("--out") { Required = true, HelpName = "DIR", Description = "The common folder; records that are already there count." };
         var shards = new Option<int?>("--shards") { Description = "Number of parts that the sweep was run in (the N of --shard I/N): names those that have to be run again." };
         var json = JsonOutput.Option("one JSON object: how many runs were there and brought, what is missing and why, which parts to run again,");
         var choice = new SweepChoice();

@@ -66,7 +66,7 @@ internal static class RecordsCommand
 
     private static Argument<string[]> Paths(string description) => new("PATH") { Description = description, Arity = ArgumentArity.OneOrMore };
 
-    private static Option<string> Output() => new("--out") { Required = true, HelpName = "DIR", Description = "Folder for the files, which keep their names but for the ending." };
+    private static Option<string> Output() => new("--out") { Required = true, HelpName = "DIR", Description = "Folder for the files; they keep their names, with another ending." };
 
     private static void Convert(string[] paths, string folder, string ending, Action<string, RunRecord> write)
     {

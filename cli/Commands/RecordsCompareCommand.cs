@@ -9,7 +9,7 @@ internal static class RecordsCompareCommand
     internal static Command Create()
     {
         var first = new Argument<string>("FIRST") { Description = "A record, or a folder of them." };
-        var second = new Argument<string>("SECOND") { Description = "Another; of two folders the records of the same name are compared, of a file and a folder the file and the record of its name." };
+        var second = new Argument<string>("SECOND") { Description = "Another record, or a folder. Of two folders, records of the same name are compared; a file is compared with the record of its name in a folder." };
         var tolerance = new Option<double>("--tolerance") { Description = "Relative difference that layers' figures may have; 0, the default, asks for the same bits." };
         var json = JsonOutput.Option("one JSON object: same, and the differences as texts,");
         var command = new Command("compare", "Compares two records, or two folders of them, apart from times and versions; exit code 1 when they differ.") { first, second, tolerance, json };

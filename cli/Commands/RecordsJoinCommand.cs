@@ -14,7 +14,7 @@ internal static class RecordsJoinCommand
         var output = new Option<DirectoryInfo>("--out") { Required = true, HelpName = "DIR", Description = "Folder for the joined records." };
         var metrics = new Option<string>("--metrics") { Description = "The figures that are kept.", DefaultValueFactory = _ => $"{Metric.StableRank.Name()},{Metric.ParticipationRatio.Name()}" };
         var bits = new Option<int>("--bits") { Description = "Significant bits that are kept of a figure.", DefaultValueFactory = _ => MeasurementHistory.SignificantBits };
-        var command = new Command("join", "Joins records of the same runs: up to the end of the short one its measurements, then those of the long one. Where both have measured they must agree to the last bit.") { often, seldom, output, metrics, bits };
+        var command = new Command("join", "Joins two records of each run: the measurements of the short one up to its end, then those of the long one. Measurements that both have must agree to the last bit.") { often, seldom, output, metrics, bits };
         command.SetAction(arguments =>
         {
             if (arguments.GetValue(bits) is (< 1 or > 53) and var wrong)

@@ -15,7 +15,7 @@ internal static class ShowCommand
 
     internal static Command Create()
     {
-        var records = new Argument<string[]>("RECORD") { Description = "Record files (.parquet of ours, .json of the study), or folders of them; several are shown over each other. Of a run that is still being made, what it has so far.", Arity = ArgumentArity.OneOrMore };
+        var records = new Argument<string[]>("RECORD") { Description = "Record files (.parquet of ours, .json of the study), or folders of them; several are shown over each other. An unfinished run shows what it has so far.", Arity = ArgumentArity.OneOrMore };
         var metric = new Option<string>("--metric") { Description = $"What to show: {string.Join(", ", MetricNames.All)}.", HelpName = "NAME", DefaultValueFactory = _ => Metric.StableRank.Name() };
         var layer = new Option<string>("--layer") { Description = "Only layers whose name matches; * stands for any characters.", HelpName = "PATTERN", DefaultValueFactory = _ => "*" };
         var view = new Option<string>("--view") { Description = "How token outputs became matrices; only our records have a choice.", DefaultValueFactory = _ => LayerView.Study };

@@ -14,12 +14,12 @@ internal static class SweepCommand
         var workers = new Option<int>("--workers") { Description = "Runs at a time, one process and one torch thread each.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var shard = new Option<string>("--shard") { Description = "I/N: only the I-th of N parts of the runs, from 1; for several machines on one grid.", DefaultValueFactory = _ => "1/1" };
         var device = new Option<string>("--device") { Description = "auto, cpu or cuda (ndt devices).", DefaultValueFactory = _ => "cpu" };
-        var deterministic = new Option<bool>("--deterministic") { Arity = ArgumentArity.ExactlyOne, Description = "On cuda: the same bits each time, on by default; --deterministic false lets libtorch choose faster kernels.", DefaultValueFactory = _ => true };
+        var deterministic = new Option<bool>("--deterministic") { Arity = ArgumentArity.ExactlyOne, Description = "On cuda: gives the same bits each time; on by default. --deterministic false lets libtorch choose faster kernels.", DefaultValueFactory = _ => true };
         var output = new Option<DirectoryInfo?>("--out") { Description = "Folder of the records, one folder per protocol in it; by default data/records." };
         var tensorBoard = TensorBoardOption.Create();
         var quiet = QuietOption.Create();
         var json = JsonOutput.Option("one JSON object: every run with its state, and how many are in each,");
-        var dryRun = new Option<bool>("--dry-run") { Description = "Lists the runs and their state, and runs nothing." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Lists the runs and their state without running them." };
         var command = new SignalHandlingCommand(
             "sweep",
             "Runs every cell of a grid for every seed. Records that are there already are kept: start it again to continue. Ctrl+C or SIGTERM stops the runs that are under way and keeps their states, from which they are taken up again; a second Ctrl+C ends it at once.")

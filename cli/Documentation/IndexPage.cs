@@ -20,7 +20,7 @@ internal static class IndexPage
             "<!-- Written by `ndt docs`: from docstrings, and from the headings of the pages in this folder. -->",
             "# Documentation",
             "",
-            "The pages on estimators, detectors and similarities are made of the docstrings in `lib/`, so that they say what the code says; a test tells when they no longer do.",
+            "`ndt docs` writes the pages on estimators, detectors and similarities from the docstrings in `lib/`. A test fails when a page and its docstring differ.",
         };
         var others = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.md").Where(path => Path.GetFileName(path) != Name).Order(StringComparer.Ordinal).ToArray() : [];
         if (others.Length > 0)
