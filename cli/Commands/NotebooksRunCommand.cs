@@ -22,11 +22,12 @@ internal static class NotebooksRunCommand
         };
         var output = new Option<string?>("--output-dir") { Description = "Folder for the executed notebooks and pages; by default they are written in place.", HelpName = "DIR" };
         var html = new Option<bool>("--html") { Description = "Also writes each notebook as an HTML page that opens without a network." };
+        var pdf = new Option<bool>("--pdf") { Description = "Also prints each notebook's page to a PDF file beside it; implies --html and needs a Chromium." };
         var limit = new Option<double?>("--cell-timeout") { Description = CellLimit.Help, HelpName = "SECONDS" };
-        var allow = new Option<bool>("--allow-errors") { Description = "Runs the cells after a failed one all the same." };
+        var allow = new Option<bool>("--allow-errors") { Description = "Goes on with the next cell after one has failed." };
         var quiet = QuietOption.Create();
-        var describe = new Option<bool>("--help-parameters") { Description = "Lists the notebooks' parameters with their defaults, and runs nothing." };
-        var command = new Command("run", "Runs notebooks from top to bottom and stores their outputs. --help with a PATH also lists what -p can set.") { paths, parameters, output, html, limit, allow, describe, quiet };
+        var describe = new Option<bool>("--help-parameters") { Description = "Lists the notebooks' parameters with their defaults without running them." };
+        var command = new Command("run", "Runs notebooks from top to bottom and stores their outputs. --help with a PATH also lists what -p can set.") { paths, parameters, output, html, pdf, limit, allow, describe, quiet };
         var help = new HelpOption();
         help.Action = new ParameterHelp((SynchronousCommandLineAction)help.Action!, paths);
         command.Options.Add(help);
@@ -45,11 +46,12 @@ internal static class NotebooksRunCommand
                 new RunOptions
                 {
                     OutputFolder = folder,
-                    Pages = parsed.GetValue(html) ? PageLinks.PagesOf(notebooks, folder) : new Dictionary<string, string>(),
+                    Pages = parsed.GetValue(html) || parsed.GetValue(pdf) ? PageLinks.PagesOf(notebooks, folder) : new Dictionary<string, string>(),
                     Parameters = Parse(parsed.GetValue(parameters) ?? []),
                     CellLimit = CellLimit.Of(parsed.GetValue(limit)),
                     AllowErrors = parsed.GetValue(allow),
                 },
+                parsed.GetValue(pdf),
                 parsed.GetValue(quiet),
                 cancel).ConfigureAwait(false);
         });
@@ -75,7 +77,7 @@ internal static class NotebooksRunCommand
         }
     }
 
-    private static async Task<int> RunAsync(string[] notebooks, RunOptions options, bool quiet, CancellationToken cancel)
+    private static async Task<int> RunAsync(string[] notebooks, RunOptions options, bool isPrinted, bool quiet, CancellationToken cancel)
     {
         RefuseClashes(notebooks, options);
 
@@ -92,7 +94,7 @@ internal static class NotebooksRunCommand
 
         var images = new FigureImages(message => Console.Error.WriteLine($"ndt: {message}"));
         await using var closing = images.ConfigureAwait(false);
-        return await LiveProgress.ShowAsync(quiet, async progress =>
+        var failures = await LiveProgress.ShowAsync(quiet, async progress =>
         {
             var failed = 0;
             foreach (var notebook in notebooks)
@@ -101,8 +103,10 @@ internal static class NotebooksRunCommand
                 failed += succeeded ? 0 : 1;
             }
 
-            return failed == 0 ? 0 : 1;
+            return failed;
         }).ConfigureAwait(false);
+        await PagePrinter.PrintAsync(isPrinted ? [.. options.Pages.Values] : []).ConfigureAwait(false);
+        return failures == 0 ? 0 : 1;
     }
 
     private static void RefuseClashes(string[] notebooks, RunOptions options)

@@ -17,7 +17,7 @@ internal static class ReproduceCommand
     internal static Command Create()
     {
         var command = new Command("reproduce", "Runs all notebooks on what data/ holds and writes results/; begin at results/html/index.html.");
-        var check = new Option<bool>("--check") { Description = "Exit code 1 also where an output is not the one that the notebook has stored, as ndt notebooks check compares them." };
+        var check = new Option<bool>("--check") { Description = "Also exits with 1 if an output differs from the stored one, compared as by ndt notebooks check." };
         var quiet = QuietOption.Create();
         command.Add(check);
         command.Add(quiet);
@@ -30,16 +30,16 @@ internal static class ReproduceCommand
     {
         var root = ProjectFolder.Find(from);
         var folder = Path.Combine(root, "notebooks");
-        string[] notebooks = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "0*.ipynb").Order(StringComparer.Ordinal)] : [];
+        var notebooks = PublishedNotebooks.In(folder);
         if (notebooks.Length == 0)
         {
-            throw new InputException($"{folder}: holds no notebook 0*.ipynb; the repository's copy is not whole");
+            throw new InputException($"{folder}: holds no notebook 0*.ipynb; the checkout is incomplete");
         }
 
         var results = Path.Combine(root, "results");
         var pages = Path.Combine(results, "html");
         WritableFolder.Require(pages, pages);
-        Console.WriteLine($"Runs {Words.Count(notebooks.Length, "notebook")} on the records in data/. This takes about two minutes on two cores and needs no network. Pages, tables and the executed notebooks go to {Shown(results)}.");
+        Console.WriteLine($"Runs {Words.Count(notebooks.Length, "notebook")} on the records in data/. This takes about three minutes on two cores and needs no network. Pages, tables and the executed notebooks go to {Shown(results)}.");
         ExplorerPage.Write(root, pages, message => Console.Error.WriteLine($"ndt: {message}"));
         var options = new RunOptions { OutputFolder = results, Pages = PageLinks.PagesOf(notebooks, pages), PageHome = SiteIndex.FileName };
         var images = new FigureImages(message => Console.Error.WriteLine($"ndt: {message}"));
@@ -59,15 +59,30 @@ internal static class ReproduceCommand
         }).ConfigureAwait(false);
 
         string[] executed = [.. notebooks.Select(notebook => Path.Combine(results, Path.GetFileName(notebook)))];
+        string[] paper = [.. notebooks.Where(notebook => Path.GetFileName(notebook) == PublishedNotebooks.Paper).Select(notebook => options.Pages[Path.GetFullPath(notebook)])];
+        await PrintAsync(paper).ConfigureAwait(false);
         SiteIndex.Write(root, results, pages, options.Pages);
         var differing = notebooks.Zip(executed).Count(pair => Differs(pair.First, pair.Second));
-        Console.Write(ClosingText(executed, Shown(Path.Combine(pages, SiteIndex.FileName))));
+        Console.Write(ClosingText(executed, Shown(Path.Combine(pages, SiteIndex.FileName)), paper.Select(PagePrinter.PdfOf).Where(File.Exists).Select(Shown)));
         if (failed.Count > 0)
         {
             throw new WorkFailedException($"a cell failed in {string.Join(", ", failed)}; the notebooks in {Shown(results)} hold the errors");
         }
 
         return check && differing > 0 ? 1 : 0;
+    }
+
+    /// <summary>Prints the paper's page; where that cannot be, the rest is of use without it, and a line says why.</summary>
+    private static async Task PrintAsync(string[] paper)
+    {
+        try
+        {
+            await PagePrinter.PrintAsync(paper).ConfigureAwait(false);
+        }
+        catch (WorkFailedException e)
+        {
+            await Console.Error.WriteLineAsync($"ndt: {e.Message}").ConfigureAwait(false);
+        }
     }
 
     private static bool Differs(string stored, string executed)
@@ -77,8 +92,8 @@ internal static class ReproduceCommand
         return differences.Count > 0;
     }
 
-    /// <summary>What the executed notebooks found, by the cells that say so, then where the pages are and how to open them.</summary>
-    private static string ClosingText(IEnumerable<string> executed, string index)
+    /// <summary>What the executed notebooks found, by the cells that say so, then where the pages are and how to open them, and what can be printed.</summary>
+    private static string ClosingText(IEnumerable<string> executed, string index, IEnumerable<string> printed)
     {
         var text = new StringBuilder();
         string[] findings = [.. executed.SelectMany(FoundText.Findings)];
@@ -92,7 +107,8 @@ internal static class ReproduceCommand
         }
 
         var opener = OperatingSystem.IsWindows() ? "start" : OperatingSystem.IsMacOS() ? "open" : "xdg-open";
-        return text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"All pages begin at {index}. To open them: {opener} {index}").ToString();
+        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"All pages begin at {index}. To open them: {opener} {index}");
+        return text.AppendJoin("", printed.Select(file => $"The paper, to read or print: {file}\n")).ToString();
     }
 
     /// <summary>Markdown without its marks of emphasis and the targets of its links.</summary>

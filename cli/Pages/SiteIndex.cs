@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Ndt.Cli.Browser;
 using Ndt.Cli.Documentation;
 using Ndt.Cli.Notebooks;
 
@@ -79,8 +80,13 @@ internal static class SiteIndex
         var preferred = StoredFigure.All.LastOrDefault(figure => figure.Notebook == Path.GetFileName(path))?.Cell;
         var summary = NotebookPage.Summary(document, links, id, preferred) is { Length: > 0 } verdict ? verdict : FirstParagraph(document, links) + NotebookPage.FirstFigure(document, id, preferred);
         var link = WebUtility.HtmlEncode(Uri.EscapeDataString(Path.GetFileName(page)));
-        return $"<li><h3><a href=\"{link}\">{WebUtility.HtmlEncode(document.Title ?? Path.GetFileNameWithoutExtension(path))}</a></h3>\n{summary}</li>\n";
+        return $"<li><h3><a href=\"{link}\">{WebUtility.HtmlEncode(document.Title ?? Path.GetFileNameWithoutExtension(path))}</a></h3>\n{summary}{Printed(page)}</li>\n";
     }
+
+    /// <summary>The way to a page's PDF, where it has one.</summary>
+    private static string Printed(string page) => PagePrinter.PdfOf(page) is var file && File.Exists(file)
+        ? $"<p><a href=\"{WebUtility.HtmlEncode(Uri.EscapeDataString(Path.GetFileName(file)))}\">To print: {WebUtility.HtmlEncode(Path.GetFileName(file))}</a></p>\n"
+        : "";
 
     private static string FirstParagraph(NotebookDocument document, PageLinks links)
     {

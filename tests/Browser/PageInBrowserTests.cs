@@ -33,7 +33,7 @@ public sealed class PageInBrowserTests
         get
         {
             var data = new TheoryData<string, int>();
-            foreach (var path in Directory.EnumerateFiles(Path.Combine(RepositoryPaths.Root, "notebooks"), "0*.ipynb").Order(StringComparer.Ordinal))
+            foreach (var path in PublishedNotebooks.In(Path.Combine(RepositoryPaths.Root, "notebooks")))
             {
                 data.Add(Path.GetFileName(path), 1280);
                 data.Add(Path.GetFileName(path), 400);

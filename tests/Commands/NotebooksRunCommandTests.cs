@@ -1,4 +1,5 @@
 using Ndt.Cli;
+using Ndt.Cli.Browser;
 using Ndt.Cli.Notebooks;
 
 namespace Ndt.Tests.Commands;
@@ -95,6 +96,15 @@ public sealed class NotebooksRunCommandTests : IDisposable
         Assert.Equal("42", Output(NotebookDocument.Read(folder.PathOf("out/n.ipynb")).Cells[2], 0, "text/plain"));
         Assert.True(File.Exists(folder.PathOf("out/n.html")));
         Assert.True(File.Exists(folder.PathOf("out/assets/plotly.min.js")));
+    }
+
+    [Fact]
+    public async Task A_notebook_is_printed_with_its_page_where_that_is_asked_for()
+    {
+        Assert.SkipWhen(BrowserLocator.Find() is null, "there is no Chromium to print with");
+        Assert.Equal(0, await Run("run", Write("1"), "--output-dir", folder.PathOf("out"), "--pdf"));
+        Assert.True(File.Exists(folder.PathOf("out/n.html")));
+        Assert.True(File.Exists(folder.PathOf("out/n.pdf")));
     }
 
     [Theory]

@@ -58,7 +58,7 @@ public sealed class PageLinksTests : IDisposable
     [Fact]
     public void Every_link_of_every_page_and_of_their_index_leads_to_a_file_and_a_place_that_are_there()
     {
-        string[] notebooks = [.. Directory.GetFiles(Path.Combine(RepositoryPaths.Root, "notebooks"), "0*.ipynb").Order(StringComparer.Ordinal)];
+        var notebooks = PublishedNotebooks.In(Path.Combine(RepositoryPaths.Root, "notebooks"));
         var (results, html) = (folder.PathOf("results"), folder.PathOf("results/html"));
         Directory.CreateDirectory(results);
         var pages = PageLinks.PagesOf(notebooks, html);
