@@ -41,7 +41,7 @@ internal sealed class OpenPage : IAsyncDisposable
 
     /// <summary>The value of an expression as text.</summary>
     public async Task<string> EvaluateAsync(string expression) =>
-        await page.EvaluateExpressionAsync(expression) is not { } value ? "" : value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        await page.EvaluateExpressionAsync<JsonElement?>(expression) is not { } value ? "" : value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => browser.DisposeAsync();
