@@ -36,8 +36,8 @@ internal static class SweepCommand
             var part = Shard.Parse(arguments.GetValue(shard)!);
             var folder = OutputFolder.OrData(arguments.GetValue(output)?.FullName, "records");
             var sweep = new Sweep(part.Of(choice.RunsIn(folder, arguments, arguments.GetValue(device)!, arguments.GetValue(deterministic))));
-            var missing = sweep.Runs.Select(run => run.Spec.Dataset).Distinct().ToDictionary(dataset => dataset, Missing);
-            sweep.Survey(dataset => missing[dataset]);
+            var missing = sweep.Runs.Select(run => DataOf(run.Spec)).Distinct().ToDictionary(data => data, Missing);
+            sweep.Survey(spec => missing[DataOf(spec)]);
             if (arguments.GetValue(dryRun))
             {
                 return Report(sweep, dryRun: true, arguments.GetValue(json));
@@ -114,11 +114,13 @@ internal static class SweepCommand
             + $"{Count(SweepState.WithoutData)} without data, {Count(SweepState.TakenElsewhere)} made by another process, {Count(SweepState.Waiting)} to run");
     }
 
-    private static string? Missing(string dataset)
+    private static (string Dataset, int? TrainingExamples) DataOf(RunSpec spec) => (spec.Dataset, spec.Protocol.TrainingExamples);
+
+    private static string? Missing((string Dataset, int? TrainingExamples) data)
     {
         try
         {
-            _ = DatasetLoader.Load(dataset, seed: 0);
+            _ = DatasetLoader.Load(data.Dataset, seed: 0, trainingExamples: data.TrainingExamples);
             return null;
         }
         catch (InputException e)

@@ -118,7 +118,7 @@ internal static class TrainCommand
             }
         }
 
-        TrainingData Load(int seed) => DatasetLoader.Load(spec.Dataset, seed);
+        TrainingData Load(int seed) => DatasetLoader.Load(spec.Dataset, seed, trainingExamples: spec.Protocol.TrainingExamples);
         var interrupted = new InterruptedRun(spec, folder);
         try
         {

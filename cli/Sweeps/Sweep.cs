@@ -20,8 +20,8 @@ internal sealed class Sweep
     public IReadOnlyList<SweepRun> Runs => runs;
 
     /// <summary>Marks what needs no run: records that are whole, and cells whose dataset is missing.</summary>
-    /// <param name="missing">For a dataset, a line that says what is missing, or null.</param>
-    public void Survey(Func<string, string?> missing)
+    /// <param name="missing">For a run, a line that says what is missing, or null.</param>
+    public void Survey(Func<RunSpec, string?> missing)
     {
         foreach (var run in runs)
         {
@@ -29,7 +29,7 @@ internal sealed class Sweep
             {
                 run.State = SweepState.AlreadyFinished;
             }
-            else if (missing(run.Spec.Dataset) is { } reason)
+            else if (missing(run.Spec) is { } reason)
             {
                 (run.State, run.Message) = (SweepState.WithoutData, reason);
             }

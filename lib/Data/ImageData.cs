@@ -36,6 +36,28 @@ internal static class ImageData
             provenance);
     }
 
+    /// <summary>Training images drawn by the seed from the fetched files, at most as many as there are; the validation images are those of the seed's committed block.</summary>
+    public static TrainingData DrawTraining(DatasetInfo dataset, int seed, DatasetCache cache, int count, string samplesFolder)
+    {
+        var training = CachedImages.Read(dataset, cache, dataset.Files[0].Name, dataset.Files[1].Name);
+        var number = SampleBlock.OfSeed(seed);
+        var block = SampleBlock.Load(dataset, number, samplesFolder);
+        var taken = Math.Min(count, training.Images.Count);
+        var provenance = new DataProvenance().DrawSeed(seed).Note(
+            $"{taken.ToString(System.Globalization.CultureInfo.InvariantCulture)} training images drawn from the training split; validation images of sample block {number}, from the test split");
+        foreach (var file in training.Files)
+        {
+            provenance.File(file.Name, file.Sha256);
+        }
+
+        foreach (var name in new[] { DatasetCatalogue.TestImages, DatasetCatalogue.TestLabels }.Select(file => SampleBlock.FileName(number, file)))
+        {
+            provenance.File(name, block.Files[name]);
+        }
+
+        return Assemble(dataset, Take(training, new SeededDraw(seed), taken), block.Validation, provenance);
+    }
+
     private static LabelledImages Take(CachedImages split, SeededDraw draw, int count) =>
         split.Images.Select(draw.Take(count, split.Images.Count, split.Files[0].Path));
 

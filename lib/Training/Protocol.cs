@@ -14,6 +14,9 @@ public sealed record Protocol
     /// <summary>Examples of a batch; the last of an epoch is smaller where they do not divide the training subset.</summary>
     public int BatchSize { get; init; } = 32;
 
+    /// <summary>Training examples, drawn by the seed from all that were fetched (<see cref="int.MaxValue"/>: all of them); null for the study's 1,500, which are committed.</summary>
+    public int? TrainingExamples { get; init; }
+
     /// <summary>The optimiser, where <see cref="Sgd"/> is null.</summary>
     public AdamOptions Adam { get; init; } = AdamOptions.Default;
 
@@ -70,6 +73,8 @@ public sealed record Protocol
         new() { Name = "fresh_probe", FreshProbe = true },
         new() { Name = "learning_rate_3e-4", Adam = AdamOptions.Default with { LearningRate = 3e-4 } },
         new() { Name = "learning_rate_3e-3", Adam = AdamOptions.Default with { LearningRate = 3e-3 } },
+        new() { Name = "images_12000", TrainingExamples = 12_000, Change = "12,000 training images" },
+        new() { Name = "all_images_batch_64", TrainingExamples = int.MaxValue, BatchSize = 64, Change = "all training images, batches of 64" },
         .. Factors,
     ];
 

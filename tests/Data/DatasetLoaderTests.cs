@@ -84,6 +84,26 @@ public sealed class DatasetLoaderTests
         Assert.Contains($"ndt fetch {name}", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void More_training_images_are_drawn_from_the_fetched_files_and_the_validation_images_stay()
+    {
+        Assert.SkipUnless(DatasetCatalogue.Mnist.Files.All(file => DatasetCache.Default.Holds(DatasetCatalogue.Mnist, file)), "mnist is not in the cache (ndt fetch mnist)");
+        var (study, some, all) = (DatasetLoader.Load("mnist", seed: 2), DatasetLoader.Load("mnist", seed: 2, trainingExamples: 3000), DatasetLoader.Load("mnist", seed: 2, trainingExamples: int.MaxValue));
+        Assert.Equal((3000, 60000), (some.TrainLabels.Length, all.TrainLabels.Length));
+        Assert.Equal(study.ValidationInputs, all.ValidationInputs);
+        Assert.Equal(some.TrainLabels, DatasetLoader.Load("mnist", seed: 2, trainingExamples: 3000).TrainLabels);
+        Assert.Equal([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949], Enumerable.Range(0, 10).Select(digit => all.TrainLabels.Count(label => label == digit))); // of MNIST's training split
+        Assert.Contains("60000 training images", all.Provenance["data_note"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_number_of_training_images_is_refused_where_there_is_one_subset_and_where_the_files_are_not_fetched()
+    {
+        Assert.Contains("other sizes are drawn of mnist, fashion_mnist", Assert.Throws<InputException>(() => DatasetLoader.Load("ag_news", seed: 0, trainingExamples: 12000)).Message, StringComparison.Ordinal);
+        using var folder = new TemporaryFolder();
+        Assert.Contains("ndt fetch mnist", Assert.Throws<InputException>(() => DatasetLoader.Load(DatasetCatalogue.Mnist, 0, null, new DatasetCache(folder.Root), 12000)).Message, StringComparison.Ordinal);
+    }
+
     private static void AddImages(HashSet<string> seen, LabelledImages images)
     {
         for (var i = 0; i < images.Count; i++)
