@@ -55,7 +55,8 @@ internal sealed class OutputMarkup(MarkdownRenderer markdown, string? tables = n
 
         if (Text("text/html") is { } html)
         {
-            return $"<div class=\"html\">{markdown.Clean(html)}</div>";
+            var clean = markdown.Clean(html);
+            return clean.StartsWith("<div class=\"table\"", StringComparison.Ordinal) ? clean : $"<div class=\"html\">{clean}</div>";
         }
 
         if (Text("text/markdown") is { } text)
