@@ -11,7 +11,7 @@ namespace Ndt.Tests.Fuzzing;
 /// <summary>Records, plans, and the tables of the ledger.</summary>
 internal static class RecordTargets
 {
-    // For each byte 64 rows are believed at most (ParquetOutline), of some 40 columns of 8 bytes.
+    // For each byte 64 rows are believed at most (ParquetTable), of some 40 columns of 8 bytes.
     private const int ParquetBytesPerByte = 64 * 8 * 40;
 
     public static IReadOnlyList<FuzzTarget> All { get; } =
