@@ -14,7 +14,7 @@ internal static class Chromium
     ];
 
     /// <summary>
-    /// Starts <paramref name="program"/> with a fresh profile, which goes with it. It is spoken to through a pipe, so that it ends when we do, however we end.
+    /// Starts <paramref name="program"/> with a fresh profile, which goes with it. It is spoken to through a pipe, whose end tells it to end too, also where we are killed.
     /// </summary>
     public static Task<IBrowser> StartAsync(string program) => Puppeteer.LaunchAsync(new LaunchOptions
     {
