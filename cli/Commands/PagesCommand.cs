@@ -29,7 +29,7 @@ internal static class PagesCommand
     internal static void Write(string root, string folder, Action<string> tell)
     {
         var notebooks = Path.Combine(root, "notebooks");
-        string[] stored = Directory.Exists(notebooks) ? [.. Directory.GetFiles(notebooks, "*.ipynb").Order(StringComparer.Ordinal)] : [];
+        var stored = PublishedNotebooks.In(notebooks);
         if (stored.Length == 0)
         {
             throw new InputException($"{notebooks}: holds no notebook; the repository's copy is not whole");

@@ -23,6 +23,7 @@ internal sealed partial record StoredFigure(string Image, string Notebook, strin
         new("05_modified_phase2.webp", "05_modified_phase2.ipynb", "overview"),
         new("06_ten_percent_of_what.webp", "06_ten_percent_of_what.ipynb", "share-figure"),
         new("07_dimension_and_function.webp", "07_dimension_and_function.ipynb", "couple-figure"),
+        new("paper.webp", "paper.ipynb", "when"),
     ];
 
     /// <summary>The small still image that the figure's markup holds, and what the figure shows in words. Throws <see cref="InputException"/> where the notebook was stored without them.</summary>

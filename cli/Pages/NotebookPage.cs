@@ -12,6 +12,9 @@ internal static class NotebookPage
     /// <summary>The tag of the cell that says in a sentence what came out; a page begins with it.</summary>
     public const string VerdictTag = "verdict";
 
+    /// <summary>The tag of a first cell whose notebook is set as a paper.</summary>
+    public const string PaperTag = "paper";
+
     /// <summary>
     /// Writes the page of <paramref name="notebook"/> where <paramref name="pages"/> has it, and beside it the files that pages share and its figures' data. Links lead
     /// where they lead from the notebook, or to another notebook's page; images, where the page lies in another folder, become part of it.
@@ -56,7 +59,8 @@ internal static class NotebookPage
         }
 
         var contents = Contents(markdown.Headings);
-        var body = $"<div class=\"page{(contents.Length == 0 ? " single" : "")}\">\n{contents}<main>\n{navigation.Above()}{content}{navigation.Below()}</main>\n</div>";
+        var paper = document.Cells is [var first, ..] && first.Tags.Contains(PaperTag) ? " paper" : "";
+        var body = $"<div class=\"page{(contents.Length == 0 ? " single" : "")}{paper}\">\n{contents}<main>\n{navigation.Above()}{content}{navigation.Below()}</main>\n</div>";
         return PageFrame.Of(document.Title ?? name, body, outputs.HasFigures);
     }
 
