@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ndt.Cli.Sweeps;
 using Ndt.Data;
+using Ndt.Runs;
 using Ndt.Torch;
 
 namespace Ndt.Cli.Commands;

@@ -22,7 +22,7 @@ internal static class ParquetColumns
         builder.Compression(Compression.Zstd).CompressionLevel(Level).DataPagesize(PageBytes).DisableStatistics().SetSizeStatisticsLevel(SizeStatisticsLevel.None);
         foreach (var (name, values) in columns.Where(column => column.Values is double[] || (inSeries && column.Values is int[])))
         {
-            builder.DisableDictionary(name).Encoding(name, values is double[] ? Encoding.ByteStreamSplit : Encoding.DeltaBinaryPacked);
+            builder.DisableDictionary(name).Encoding(name, values.GetType() == typeof(double[]) ? Encoding.ByteStreamSplit : Encoding.DeltaBinaryPacked);
         }
 
         using var properties = builder.Build();

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 using Ndt.Cli.Browser;
 using Ndt.Cli.Notebooks;
 using Ndt.Cli.Pages;
@@ -10,7 +9,7 @@ namespace Ndt.Tests.Browser;
 [Trait("Category", "Integration")]
 public sealed class PagePrinterTests : IDisposable
 {
-    /// <summary>A4 less the margins that <see cref="DevToolsBrowser.PrintAsync"/> leaves, in units of a page.</summary>
+    /// <summary>A4 less the margins that <see cref="PagePrinter"/> leaves, in units of a page.</summary>
     private const int PrintedWidth = 630;
 
     private readonly TemporaryFolder folder = new();
@@ -42,15 +41,11 @@ public sealed class PagePrinterTests : IDisposable
     {
         Assert.SkipWhen(BrowserLocator.Find() is null, "there is no Chromium to print with");
         var page = Written(NotebookDocument.Read(Path.Combine(RepositoryPaths.Root, "notebooks", PublishedNotebooks.Paper)));
-        await using var browser = await DevToolsBrowser.StartAsync(BrowserLocator.Find()!);
-        await browser.CallAsync("Page.enable");
-        await browser.CallAsync("Emulation.setEmulatedMedia", new JsonObject { ["media"] = "print" });
-        await browser.CallAsync("Emulation.setDeviceMetricsOverride", new JsonObject { ["width"] = PrintedWidth, ["height"] = 900, ["deviceScaleFactor"] = 1, ["mobile"] = false });
-        await browser.CallAsync("Page.navigate", new JsonObject { ["url"] = new Uri(page).AbsoluteUri });
-        await browser.EvaluateAsync("new Promise(done => { const wait = () => document.readyState === 'complete' ? setTimeout(done, 300) : setTimeout(wait, 20); wait(); })");
-        Assert.Equal("", await browser.EvaluateAsync(string.Create(CultureInfo.InvariantCulture, $"[...document.querySelectorAll('main p, main li, table, td, img, math')].filter(e => e.getBoundingClientRect().right > {PrintedWidth} + 1).map(e => e.textContent.trim().slice(0, 40)).join(' | ')")));
-        Assert.Equal("0", await browser.EvaluateAsync("document.querySelectorAll('code.math').length"));
-        Assert.Equal("0", await browser.EvaluateAsync("[...document.querySelectorAll('details.code')].filter(e => e.checkVisibility()).length"));
+        await using var open = await OpenPage.StartAsync();
+        await open.GoAsync(page, PrintedWidth, print: true);
+        Assert.Equal("", await open.EvaluateAsync(string.Create(CultureInfo.InvariantCulture, $"[...document.querySelectorAll('main p, main li, table, td, img, math')].filter(e => e.getBoundingClientRect().right > {PrintedWidth} + 1).map(e => e.textContent.trim().slice(0, 40)).join(' | ')")));
+        Assert.Equal("0", await open.EvaluateAsync("document.querySelectorAll('code.math').length"));
+        Assert.Equal("0", await open.EvaluateAsync("[...document.querySelectorAll('details.code')].filter(e => e.checkVisibility()).length"));
     }
 
     private string Written(NotebookDocument document)

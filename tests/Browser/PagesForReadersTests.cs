@@ -41,7 +41,7 @@ public sealed class PagesForReadersTests(PagesForReadersTests.Site site) : IClas
             await page.GoAsync(Path.Combine(site.Folder, name), width, print);
             var faults = JsonNode.Parse(await page.EvaluateAsync(Faults))!.AsArray();
             Assert.True(faults.Count == 0, $"{name} at {width}{(print ? " on paper" : "")}:\n{string.Join('\n', faults)}");
-            Assert.True(page.Complaints.Count == 0, $"{name} at {width}: {string.Join('\n', page.Complaints)}");
+            Assert.True(page.Complaints.IsEmpty, $"{name} at {width}: {string.Join('\n', page.Complaints)}");
         }
     }
 
