@@ -5,7 +5,8 @@ namespace Ndt.Cli.Browser;
 /// <summary>Starts the system's Chromium without a window; none is ever downloaded.</summary>
 internal static class Chromium
 {
-    private static readonly int LimitMs = (int)TimeSpan.FromSeconds(60).TotalMilliseconds;
+    /// <summary>The longest that it may take to start, to answer, or to open a page, in milliseconds.</summary>
+    public static readonly int LimitMs = (int)TimeSpan.FromSeconds(60).TotalMilliseconds;
 
     private static readonly string[] Arguments =
     [

@@ -46,7 +46,7 @@ internal static class PagePrinter
     {
         var page = await browser.NewPageAsync().ConfigureAwait(false);
         await using var closing = page.ConfigureAwait(false);
-        await page.GoToAsync(address.AbsoluteUri).ConfigureAwait(false);
+        await page.GoToAsync(address.AbsoluteUri, new NavigationOptions { Timeout = Chromium.LimitMs }).ConfigureAwait(false);
         await page.EvaluateExpressionAsync("Promise.all(Array.from(document.images, image => image.decode().catch(() => 0))).then(() => new Promise(done => setTimeout(done, 300)))").ConfigureAwait(false);
         return await page.PdfDataAsync(new PdfOptions
         {

@@ -24,6 +24,7 @@ internal sealed class OpenPage : IAsyncDisposable
         Assert.SkipWhen(BrowserLocator.Find() is null, "there is no Chromium to open it with");
         var browser = await Chromium.StartAsync(BrowserLocator.Find()!);
         var open = new OpenPage(browser, await browser.NewPageAsync());
+        open.page.DefaultNavigationTimeout = 120_000; // a page of many figures, on a machine that runs other tests
         open.page.Client.MessageReceived += (_, message) => open.Note(message.MessageID, JsonNode.Parse(message.MessageData.GetRawText()) ?? new JsonObject());
         return open;
     }
