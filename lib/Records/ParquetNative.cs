@@ -10,7 +10,17 @@ namespace Ndt.Records;
 /// </summary>
 internal static class ParquetNative
 {
-    static ParquetNative() => NativeLibrary.SetDllImportResolver(typeof(ParquetFileReader).Assembly, Find);
+    static ParquetNative()
+    {
+        try
+        {
+            NativeLibrary.SetDllImportResolver(typeof(ParquetFileReader).Assembly, Find);
+        }
+        catch (InvalidOperationException)
+        {
+            // An assembly has one resolver for the life of the process: another copy of this library, or the host itself, has set it.
+        }
+    }
 
     /// <summary>Called before ParquetSharp is.</summary>
     public static void Prepare() => RuntimeHelpers.RunClassConstructor(typeof(ParquetNative).TypeHandle);

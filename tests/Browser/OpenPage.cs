@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ndt.Cli.Browser;
 using PuppeteerSharp;
-using PuppeteerSharp.Media;
 
 namespace Ndt.Tests.Browser;
 
@@ -33,8 +32,12 @@ internal sealed class OpenPage : IAsyncDisposable
     public async Task GoAsync(string file, int width, bool print = false, bool dark = false, string hash = "")
     {
         await page.SetViewportAsync(new ViewPortOptions { Width = width, Height = 900, IsMobile = width < 600 });
-        await page.EmulateMediaTypeAsync(print ? MediaType.Print : MediaType.Screen);
-        await page.EmulateMediaFeaturesAsync([new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = dark ? "dark" : "light" }]);
+        // Both at once: Puppeteer's two calls each undo what the other has set.
+        await page.Client.SendAsync("Emulation.setEmulatedMedia", new
+        {
+            media = print ? "print" : "screen",
+            features = new[] { new { name = "prefers-color-scheme", value = dark ? "dark" : "light" } },
+        });
         await page.GoToAsync("about:blank"); // the same file with another hash would not be loaded again
         await page.GoToAsync(new Uri(file).AbsoluteUri + hash);
         await EvaluateAsync("new Promise(done => setTimeout(done, 300))");

@@ -100,6 +100,7 @@ public sealed class PageInBrowserTests
         var sent = new ConcurrentDictionary<string, string>();
         await using var browser = await Chromium.StartAsync(BrowserLocator.Find()!);
         await using var page = await browser.NewPageAsync();
+        page.DefaultNavigationTimeout = 120_000; // on a machine that runs other tests
         page.Client.MessageReceived += (_, message) =>
         {
             // A request that the policy stops is told of too, and then that it was stopped.
@@ -139,6 +140,7 @@ public sealed class PageInBrowserTests
         var errors = new ConcurrentQueue<string>();
         await using var browser = await Chromium.StartAsync(BrowserLocator.Find()!);
         await using var page = await browser.NewPageAsync();
+        page.DefaultNavigationTimeout = 120_000; // on a machine that runs other tests
         page.Client.MessageReceived += (_, message) => Note(message.MessageID, Parameters(message), errors);
         await page.SetViewportAsync(new ViewPortOptions { Width = width, Height = 900, IsMobile = width < 600 });
         await page.GoToAsync(new Uri(folder.PathOf("n.html")).AbsoluteUri);
