@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using ParquetSharp;
+using ParquetSharp.IO;
 
 namespace Ndt.Records;
 
@@ -35,9 +37,14 @@ internal sealed class ParquetTable : IDisposable
         }
 
         group = file.RowGroup(0);
-        Rows = group.MetaData.NumRows is >= 0 and var rows && rows <= Math.Min(Array.MaxLength, (long)MostRowsPerByte * length)
-            ? (int)rows
-            : throw new InvalidDataException($"it claims {group.MetaData.NumRows} rows, which a file of {length} bytes cannot hold");
+        var rows = group.MetaData.NumRows;
+        if (rows < 0 || rows > Math.Min(Array.MaxLength, (long)MostRowsPerByte * length))
+        {
+            group.Dispose();
+            throw new InvalidDataException($"it claims {rows} rows, which a file of {length} bytes cannot hold");
+        }
+
+        Rows = (int)rows;
         Metadata = metadata.KeyValueMetadata;
     }
 
@@ -62,10 +69,21 @@ internal sealed class ParquetTable : IDisposable
             }
 
             ParquetNative.Prepare();
-            using var file = new ParquetFileReader(new MemoryStream(bytes, writable: false), leaveOpen: false);
-            using var table = new ParquetTable(path, file, bytes.Length);
-            ParquetPages.Check(bytes, table.Rows);
-            return read(table);
+            // Not a managed stream: what a damaged file leaves to the finaliser would call back into one that is gone, which ends the process.
+            var pinned = GCHandle.Alloc(bytes, GCHandleType.Pinned);
+            try
+            {
+                using var buffer = new ParquetSharp.IO.Buffer(pinned.AddrOfPinnedObject(), bytes.Length);
+                using var input = new BufferReader(buffer);
+                using var file = new ParquetFileReader(input);
+                using var table = new ParquetTable(path, file, bytes.Length);
+                ParquetPages.Check(bytes, table.Rows);
+                return read(table);
+            }
+            finally
+            {
+                pinned.Free();
+            }
         }
         catch (Exception e) when (e is not InputException)
         {
