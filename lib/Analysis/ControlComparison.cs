@@ -45,12 +45,7 @@ public sealed record ControlComparison(
 
     private static ControlComparison Of(RunRecord[] study, RunRecord[] control, Metric metric, ControlFigure figure)
     {
-        var pairs = (from one in study
-                     join other in control on one.Metadata.Seed equals other.Metadata.Seed
-                     orderby one.Metadata.Seed
-                     let values = (Study: figure.Of(one, metric), Control: figure.Of(other, metric))
-                     where double.IsFinite(values.Study) && double.IsFinite(values.Control)
-                     select values).ToArray();
+        var pairs = SeedPairs.Figures(SeedPairs.Of(study, control), figure, metric);
         var loss = control.Select(record => record.Points.TakeLast(Math.Max(1, record.Points.Count / 20)).Average(point => point.Loss)).Average();
         return new ControlComparison(
             control[0].Metadata.Experiment,
@@ -58,8 +53,8 @@ public sealed record ControlComparison(
             metric,
             figure,
             Over([.. pairs.Select(pair => pair.Study)]),
-            Over([.. pairs.Select(pair => pair.Control)]),
-            Over([.. pairs.Select(pair => pair.Study - pair.Control)]),
+            Over([.. pairs.Select(pair => pair.Other)]),
+            Over([.. pairs.Select(pair => pair.Study - pair.Other)]),
             loss);
     }
 

@@ -42,9 +42,9 @@ public sealed record FactorEffect(
         ];
     }
 
-    private static (RunRecord Study, RunRecord Varied)[] Pairs(IEnumerable<RunRecord> study, IEnumerable<RunRecord> varied)
+    private static (RunRecord Study, RunRecord Other)[] Pairs(IEnumerable<RunRecord> study, IEnumerable<RunRecord> varied)
     {
-        var pairs = (from one in study join other in varied on one.Metadata.Seed equals other.Metadata.Seed orderby one.Metadata.Seed select (Study: one, Varied: other)).ToArray();
+        var pairs = SeedPairs.Of(study, varied);
         foreach (var (one, other) in pairs)
         {
             if ((one.Metadata.Steps, one.Metadata.MeasureEvery) != (other.Metadata.Steps, other.Metadata.MeasureEvery))
@@ -57,21 +57,18 @@ public sealed record FactorEffect(
         return pairs;
     }
 
-    private static FactorEffect Of(string cell, string factor, (RunRecord Study, RunRecord Varied)[] pairs, Metric metric, ControlFigure figure)
+    private static FactorEffect Of(string cell, string factor, (RunRecord Study, RunRecord Other)[] pairs, Metric metric, ControlFigure figure)
     {
-        var values = pairs
-            .Select(pair => (Study: figure.Of(pair.Study, metric), Varied: figure.Of(pair.Varied, metric)))
-            .Where(pair => double.IsFinite(pair.Study) && double.IsFinite(pair.Varied))
-            .ToArray();
+        var values = SeedPairs.Figures(pairs, figure, metric);
         return new FactorEffect(
             cell,
             factor,
             figure,
             Jackknife.OfMean(Array.ConvertAll(values, pair => pair.Study)),
-            Jackknife.OfMean(Array.ConvertAll(values, pair => pair.Varied)),
-            Jackknife.OfMean(Array.ConvertAll(values, pair => pair.Varied - pair.Study)),
+            Jackknife.OfMean(Array.ConvertAll(values, pair => pair.Other)),
+            Jackknife.OfMean(Array.ConvertAll(values, pair => pair.Other - pair.Study)),
             Accuracy(pairs.Select(pair => pair.Study)),
-            Accuracy(pairs.Select(pair => pair.Varied)));
+            Accuracy(pairs.Select(pair => pair.Other)));
     }
 
     private static double Accuracy(IEnumerable<RunRecord> runs) => runs.Select(run => run.Metadata.FinalAccuracy).DefaultIfEmpty(double.NaN).Average();
