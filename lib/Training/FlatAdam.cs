@@ -9,9 +9,6 @@ namespace Ndt.Training;
 /// <remarks>Parameters are float32 and trainable, all on one device; frozen ones are left alone. On other devices than the CPU the same update runs as a handful of tensor operations on the flat buffers.</remarks>
 public sealed class FlatAdam : FlatOptimiser
 {
-    private const string FirstMoment = "exp_avg";
-    private const string SecondMoment = "exp_avg_sq";
-
     /// <summary>An optimiser for the trainable parameters of a module. Moves their storage into one flat buffer: make it before anything else keeps views of them.</summary>
     public FlatAdam(nn.Module module, AdamOptions options)
         : this(module, options, asTensors: null)
@@ -20,20 +17,12 @@ public sealed class FlatAdam : FlatOptimiser
 
     /// <summary>As above; <paramref name="asTensors"/> says whether updates are tensor operations, by default anywhere but on the CPU.</summary>
     internal FlatAdam(nn.Module module, AdamOptions options, bool? asTensors)
-        : base(module, [FirstMoment, SecondMoment], asTensors) => Options = options;
+        : base(module, ["exp_avg", "exp_avg_sq"], asTensors) => Options = options;
 
     /// <summary>The parameters of Adam.</summary>
     public AdamOptions Options { get; }
 
     private AdamOptions Now => Options with { LearningRate = Options.LearningRate * RateFactor };
-
-    /// <summary>The optimiser's state by parameter name, in the module's order: views of the flat moments in each parameter's shape, not copies. Dispose them after use.</summary>
-    public IEnumerable<AdamState> State() =>
-        Moments().Chunk(MomentNames.Count).Select(pair => new AdamState(pair[0].Parameter, pair[0].Value, pair[1].Value));
-
-    /// <summary>Sets the number of updates done and the moments of every parameter. Throws <see cref="InputException"/> when a parameter is missing or differs in shape.</summary>
-    public void Restore(long step, IReadOnlyDictionary<string, (Tensor FirstMoment, Tensor SecondMoment)> moments) =>
-        Restore(step, (parameter, moment) => !moments.TryGetValue(parameter, out var saved) ? null : moment == FirstMoment ? saved.FirstMoment : saved.SecondMoment);
 
     private protected override void Apply(Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second) =>
         AdamUpdate.Apply(Now, Step, parameters, gradient, first, second);

@@ -194,7 +194,7 @@ public sealed class TorchTensorsTests
     private static double FirstMoment(FlatAdam optimizer, string name)
     {
         using var scope = NewDisposeScope();
-        return optimizer.State().Single(state => state.Parameter == name).FirstMoment.ToNamed(name)[0];
+        return optimizer.Moments().Single(moment => (moment.Parameter, moment.Name) == (name, "exp_avg")).Value.ToNamed(name)[0];
     }
 
     /// <summary>As PyTorch writes it: the model's dictionary with each layer's running statistics behind its parameters, and the state under the place among the parameters given. The first moment of place i is i + 1.</summary>

@@ -19,12 +19,12 @@ public sealed class FlatAdamTests
             optimiser.Update();
         }
 
-        var state = Assert.Single(optimiser.State());
+        OptimiserMoment[] state = [.. optimiser.Moments()];
         Assert.Equal(7, optimiser.Step);
-        Assert.Equal("weights", state.Parameter);
+        Assert.Equal([("weights", "exp_avg"), ("weights", "exp_avg_sq")], state.Select(moment => (moment.Parameter, moment.Name)));
         AssertClose(PyTorchFixture.Tensor(PyTorchFixture.At("adam", "end")), weights);
-        AssertClose(PyTorchFixture.Tensor(PyTorchFixture.At("adam", "exp_avg")), state.FirstMoment);
-        AssertClose(PyTorchFixture.Tensor(PyTorchFixture.At("adam", "exp_avg_sq")), state.SecondMoment);
+        AssertClose(PyTorchFixture.Tensor(PyTorchFixture.At("adam", "exp_avg")), state[0].Value);
+        AssertClose(PyTorchFixture.Tensor(PyTorchFixture.At("adam", "exp_avg_sq")), state[1].Value);
     }
 
     [Fact]
@@ -97,11 +97,12 @@ public sealed class FlatAdamTests
         Advance(first, one, x, 3);
         second.load_state_dict(first.state_dict());
         using var two = new FlatAdam(second, AdamOptions.Default);
-        two.Restore(one.Step, one.State().ToDictionary(s => s.Parameter, s => (s.FirstMoment.clone(), s.SecondMoment.clone())));
+        var kept = one.Moments().ToDictionary(moment => (moment.Parameter, moment.Name), moment => moment.Value.clone());
+        two.Restore(one.Step, (parameter, moment) => kept[(parameter, moment)]);
         Advance(first, one, x, 3);
         Advance(second, two, x, 3);
         Assert.True(first.weight!.allclose(second.weight!, 0, 0));
-        Assert.Throws<InputException>(() => two.Restore(1, new Dictionary<string, (Tensor, Tensor)>()));
+        Assert.Throws<InputException>(() => two.Restore(1, (_, _) => null));
     }
 
     private static void Advance(Linear network, FlatAdam optimiser, Tensor x, int steps)
