@@ -1,13 +1,11 @@
-using System.Net;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
 namespace Ndt.Cli.Pages;
 
 /// <summary>What stands above a figure's drawing: its title, and in smaller letters what it is made of.</summary>
 /// <param name="Title">The title as text; empty where the drawing keeps its own.</param>
 /// <param name="Note">Data, n and interval as text; may be empty.</param>
-internal readonly partial record struct FigureCaption(string Title, string Note)
+internal readonly record struct FigureCaption(string Title, string Note)
 {
     // How FigureFrame marks the lines of a title, and how far apart plotly sets the lines.
     private const string TitleLine = "<span style=\"font-size:18px\">";
@@ -28,25 +26,18 @@ internal readonly partial record struct FigureCaption(string Title, string Note)
         var lines = text.Split("<br>");
         layout.Remove("title");
         var room = lines.Length * LineHeight;
-        if (layout["margin"] is JsonObject margin && Number(margin["t"]) is { } top)
+        if (layout["margin"] is JsonObject margin && FigureText.Number(margin["t"]) is { } top)
         {
             room = Math.Clamp(room, 0, Math.Max(0, top - LeastMargin));
             margin["t"] = Math.Round(top - room);
         }
 
-        if (Number(layout["height"]) is { } height && height > room)
+        if (FigureText.Number(layout["height"]) is { } height && height > room)
         {
             layout["height"] = Math.Round(height - room);
         }
 
-        var isTitle = lines.ToLookup(line => line.StartsWith(TitleLine, StringComparison.Ordinal), Plain);
+        var isTitle = lines.ToLookup(line => line.StartsWith(TitleLine, StringComparison.Ordinal), line => FigureText.Plain(line));
         return new FigureCaption(string.Join(' ', isTitle[true]), string.Join(' ', isTitle[false]));
     }
-
-    private static double? Number(JsonNode? node) => node is JsonValue value && value.TryGetValue<double>(out var number) ? number : null;
-
-    private static string Plain(string line) => WebUtility.HtmlDecode(Tag().Replace(line, ""));
-
-    [GeneratedRegex("</?[a-z][^<>]*>", RegexOptions.IgnoreCase)]
-    private static partial Regex Tag();
 }

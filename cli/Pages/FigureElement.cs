@@ -23,7 +23,7 @@ internal static class FigureElement
         var alt = ChartData.AlternativeText(figure);
         var drawn = (JsonObject)figure.DeepClone();
         var caption = FigureCaption.Take(drawn);
-        var height = ChartData.Layout(drawn)?["height"] is JsonValue value && value.TryGetValue<double>(out var h) && h is > 0 and < LargestHeight ? h : UsualHeight;
+        var height = FigureText.Number(ChartData.Layout(drawn)?["height"]) is { } h and > 0 and < LargestHeight ? h : UsualHeight;
         var still = png is null ? $"<p class=\"still\">{WebUtility.HtmlEncode(alt)}</p>" : Image("image/png", png, alt);
         return string.Create(CultureInfo.InvariantCulture, $"""
             <figure data-figure="{id}">{Caption(label, caption)}<div class="plot" role="img" aria-label="{WebUtility.HtmlEncode(alt)}" style="height:{height:0}px"></div>{still}{Link(label, table)}</figure>

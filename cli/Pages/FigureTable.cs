@@ -67,16 +67,14 @@ internal static partial class FigureTable
 
     private static (string Low, string High) Interval(JsonObject? error, JsonArray? values, int i)
     {
-        if (error?["array"] is not JsonArray above || Number(values?.ElementAtOrDefault(i)) is not { } value || Number(above.ElementAtOrDefault(i)) is not { } up)
+        if (error?["array"] is not JsonArray above || FigureText.Number(values?.ElementAtOrDefault(i)) is not { } value || FigureText.Number(above.ElementAtOrDefault(i)) is not { } up)
         {
             return ("", "");
         }
 
-        var down = error["arrayminus"] is JsonArray below ? Number(below.ElementAtOrDefault(i)) ?? up : up;
+        var down = error["arrayminus"] is JsonArray below ? FigureText.Number(below.ElementAtOrDefault(i)) ?? up : up;
         return (Text(value - down), Text(value + up));
     }
-
-    private static double? Number(JsonNode? node) => node is JsonValue value && value.TryGetValue<double>(out var number) ? number : null;
 
     private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 
@@ -107,11 +105,8 @@ internal static partial class FigureTable
             : axes.Index().ToDictionary(one => one.Item, one => titles.Length == axes.Length ? titles[one.Index] : string.Create(CultureInfo.InvariantCulture, $"{one.Index + 1}"));
     }
 
-    private static string Plain(string text) => System.Net.WebUtility.HtmlDecode(Tag().Replace(text, " ")).Trim();
+    private static string Plain(string text) => FigureText.Plain(text, gap: " ").Trim();
 
     [GeneratedRegex("<extra>(.*?)</extra>", RegexOptions.Singleline)]
     private static partial Regex Extra();
-
-    [GeneratedRegex("</?[a-z][^<>]*>", RegexOptions.IgnoreCase)]
-    private static partial Regex Tag();
 }
