@@ -10,9 +10,16 @@ namespace Ndt.Statistics;
 public static class Jackknife
 {
     /// <summary>The mean of one value a unit with its 95 % t interval; NaN of no values, without ends of one.</summary>
-    public static JackknifeInterval OfMean(double[] units) => units.Length == 0
-        ? new JackknifeInterval(double.NaN, double.NaN, double.NaN, 0)
-        : Interval(units.Average(), units.Length < 2 ? [] : Array.ConvertAll(units, value => (units.Sum() - value) / (units.Length - 1)));
+    public static JackknifeInterval OfMean(double[] units)
+    {
+        if (units.Length == 0)
+        {
+            return new JackknifeInterval(double.NaN, double.NaN, double.NaN, 0);
+        }
+
+        var sum = units.Sum();
+        return Interval(units.Average(), units.Length < 2 ? [] : Array.ConvertAll(units, value => (sum - value) / (units.Length - 1)));
+    }
 
     /// <summary>
     /// estimate ± t · √((n − 1)/n · Σ(θ₍ᵢ₎ − θ₍·₎)²), with Student's t of n − 1 degrees of freedom. For a mean this is the usual t interval.

@@ -1,3 +1,4 @@
+using MathNet.Numerics.LinearRegression;
 using Ndt.Measurement;
 using Ndt.Records;
 using Ndt.Statistics;
@@ -31,13 +32,7 @@ public sealed record FactorSlope(string Cell, ControlFigure Figure, JackknifeInt
            let slopes = placed.GroupBy(one => one.Run.Metadata.Seed).OrderBy(seed => seed.Key)
                .Select(seed => seed.Select(one => (X: Math.Log2(one.Value), Y: figure.Of(one.Run, metric))).ToArray())
                .Where(points => points.DistinctBy(point => point.X).Count() == values.Length && Array.TrueForAll(points, point => double.IsFinite(point.Y)))
-               .Select(Slope)
+               .Select(points => SimpleRegression.Fit(Array.ConvertAll(points, point => point.X), Array.ConvertAll(points, point => point.Y)).B)
            select new FactorSlope(cell.Key, figure, Jackknife.OfMean([.. slopes]), values),
     ];
-
-    private static double Slope((double X, double Y)[] points)
-    {
-        var (x, y) = (points.Average(point => point.X), points.Average(point => point.Y));
-        return points.Sum(point => (point.X - x) * (point.Y - y)) / points.Sum(point => (point.X - x) * (point.X - x));
-    }
 }
