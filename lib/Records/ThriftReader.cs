@@ -14,10 +14,7 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
     /// <summary>The structure that starts here.</summary>
     public ThriftStruct Struct()
     {
-        if (++depth > Deepest)
-        {
-            throw new InvalidDataException($"its metadata is nested more than {Deepest} deep");
-        }
+        Enter();
 
         var fields = new ThriftStruct();
         for (long field = 0; Take(1)[0] is var head && (head & 0x0F) != 0;)
@@ -49,10 +46,7 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
 
     private List<ThriftStruct> List()
     {
-        if (++depth > Deepest)
-        {
-            throw new InvalidDataException($"its metadata is nested more than {Deepest} deep");
-        }
+        Enter();
 
         var head = Take(1)[0];
         var count = head >> 4 is < 15 and var few ? (ulong)few : Varint();
@@ -68,6 +62,14 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
 
         depth--;
         return items;
+    }
+
+    private void Enter()
+    {
+        if (++depth > Deepest)
+        {
+            throw new InvalidDataException($"its metadata is nested more than {Deepest} deep");
+        }
     }
 
     private ulong Varint()
