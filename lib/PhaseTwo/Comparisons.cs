@@ -22,9 +22,10 @@ public static class Comparisons
     /// All comparisons (<see cref="ComparisonKind"/>) of every layer, and their means over the hidden layers
     /// (<see cref="SimilarityValue.HiddenLayers"/>). Random permutations and noise are functions of the run's seed.
     /// </summary>
-    public static IReadOnlyList<SimilarityValue> Of(IReadOnlyList<RunFeatures> runs)
+    public static IReadOnlyList<SimilarityValue> Of(IReadOnlyList<RunFeatures> runs) => [.. Pairs(runs).AsParallel().AsOrdered().SelectMany(Compare)];
+
+    private static IEnumerable<StatePair> Pairs(IReadOnlyList<RunFeatures> runs)
     {
-        var values = new List<SimilarityValue>();
         foreach (var group in runs.GroupBy(run => (run.Run.Architecture, run.Run.Dataset)))
         {
             var untrained = UntrainedLike(group.First().Run);
@@ -34,42 +35,44 @@ public static class Comparisons
                 {
                     foreach (var (later, other) in states.Where(other => other.Key > step))
                     {
-                        Add(ComparisonKind.OverTime, run, step, state, later, other, run.Seed);
+                        yield return new(ComparisonKind.OverTime, run, step, state, later, other, run.Seed);
                     }
 
-                    Add(ComparisonKind.Permuted, run, step, state, step, Permuted(state, run.Seed), run.Seed);
-                    Add(ComparisonKind.Noise, run, step, state, step, Noise(state, run.Seed), run.Seed);
+                    yield return new(ComparisonKind.Permuted, run, step, state, step, Permuted(state, run.Seed), run.Seed);
+                    yield return new(ComparisonKind.Noise, run, step, state, step, Noise(state, run.Seed), run.Seed);
                     foreach (var (seed, features) in untrained)
                     {
-                        Add(ComparisonKind.Untrained, run, step, state, 0, features, seed);
+                        yield return new(ComparisonKind.Untrained, run, step, state, 0, features, seed);
                     }
 
                     foreach (var (otherRun, otherStates) in group)
                     {
                         if (otherRun.Protocol == run.Protocol && otherRun.Seed > run.Seed)
                         {
-                            Add(ComparisonKind.OtherSeed, run, step, state, step, otherStates[step], otherRun.Seed);
+                            yield return new(ComparisonKind.OtherSeed, run, step, state, step, otherStates[step], otherRun.Seed);
                         }
                         else if (run.Protocol == Study && otherRun.Protocol == Shuffled && otherRun.Seed == run.Seed)
                         {
-                            Add(ComparisonKind.ShuffledLabels, run, step, state, step, otherStates[step], run.Seed);
+                            yield return new(ComparisonKind.ShuffledLabels, run, step, state, step, otherStates[step], run.Seed);
                         }
                     }
                 }
             }
         }
+    }
 
-        return values;
-
-        void Add(ComparisonKind kind, SavedRun run, int from, NetworkFeatures a, int to, NetworkFeatures b, int otherSeed)
+    private static IEnumerable<SimilarityValue> Compare(StatePair pair)
+    {
+        foreach (var measure in SimilarityMeasure.All)
         {
-            foreach (var measure in SimilarityMeasure.All)
+            var layers = pair.A.Layers.Zip(pair.B.Layers, (x, y) => new SimilarityValue(
+                pair.Kind, pair.Run.Architecture, pair.Run.Protocol, x.Layer.Name, x.Layer.Depth, measure.Name, pair.From, pair.To, pair.Run.Seed, pair.OtherSeed, measure.Of(x.Activations, y.Activations))).ToArray();
+            foreach (var layer in layers)
             {
-                var layers = a.Layers.Zip(b.Layers, (x, y) => new SimilarityValue(
-                    kind, run.Architecture, run.Protocol, x.Layer.Name, x.Layer.Depth, measure.Name, from, to, run.Seed, otherSeed, measure.Of(x.Activations, y.Activations))).ToArray();
-                values.AddRange(layers);
-                values.Add(layers[0] with { Layer = SimilarityValue.HiddenLayers, Depth = -1, Similarity = layers[..^1].Average(value => value.Similarity) });
+                yield return layer;
             }
+
+            yield return layers[0] with { Layer = SimilarityValue.HiddenLayers, Depth = -1, Similarity = layers[..^1].Average(value => value.Similarity) };
         }
     }
 
@@ -115,4 +118,6 @@ public static class Comparisons
         Normal.Samples(random, values, 0, 1);
         return new Matrix(rows, columns, values);
     }
+
+    private sealed record StatePair(ComparisonKind Kind, SavedRun Run, int From, NetworkFeatures A, int To, NetworkFeatures B, int OtherSeed);
 }
