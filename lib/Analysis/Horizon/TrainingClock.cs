@@ -6,8 +6,11 @@ public enum TrainingClock
     /// <summary>Updates done over all updates of the run: the study's "first 10 %".</summary>
     Share,
 
-    /// <summary>Updates done. With one batch size and one size of the training subset this is also the clock of epochs.</summary>
+    /// <summary>Updates done.</summary>
     Updates,
+
+    /// <summary>Passes through the training images: updates over the batches of an epoch, of which the last may be smaller.</summary>
+    Epochs,
 
     /// <summary>Learning rate times updates done: about how far the weights can have moved.</summary>
     Travel,

@@ -42,6 +42,23 @@ public sealed class ClockComparisonTests
         Assert.Equal([0.0025, 1], new[] { ClockReading.Of(Run("study", 0, 400), TrainingClock.Share)[0], ClockReading.Of(Run("study", 0, 400), TrainingClock.Share)[^1] });
     }
 
+    [Theory]
+    [InlineData("study", 2000 / 47.0)] // 1,500 images in 46 batches of 32 and one of 28
+    [InlineData("images_12000", 2000 / 375.0)]
+    [InlineData("batch_128", 2000 / 12.0)]
+    public void Epochs_are_counted_in_batches_of_the_run_s_own_images(string protocol, double epochs)
+    {
+        var run = Run(protocol, 0, 2000);
+        Assert.Equal(epochs * run.Points[^1].Updates / 2000, ClockReading.Of(run, TrainingClock.Epochs)[^1], 1e-12);
+    }
+
+    [Fact]
+    public void Epochs_of_a_run_on_all_images_are_refused_since_nobody_says_how_many_there_were()
+    {
+        var error = Assert.Throws<InputException>(() => ClockReading.Of(Run("all_images_batch_64", 0, 400), TrainingClock.Epochs));
+        Assert.Contains("all_images_batch_64 trains on all images", error.Message, StringComparison.Ordinal);
+    }
+
     // A layer whose stable rank is 1 + exp(−learning rate · updates), measured 400 times.
     private static RunRecord Run(string protocol, int seed, int steps)
     {
