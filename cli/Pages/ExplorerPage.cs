@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ndt.Analysis;
 using Ndt.Cli.Notebooks;
 using Ndt.Records;
 
@@ -64,7 +65,10 @@ internal static class ExplorerPage
     private static string Page(JsonArray runs, string records)
     {
         var metrics = new JsonObject([.. Ndt.Measurement.MetricNames.All.Concat(ExplorerRun.NetworkMetrics).Select(name => KeyValuePair.Create(name, (JsonNode?)MetricLabel.Of(name)))]);
-        var data = FigureMarkup.ForScript(NotebookJson.WriteCompact(new JsonObject { ["runs"] = runs, ["metrics"] = metrics, ["folder"] = $"{PageAssets.Folder}/{Folder}/" }));
+        IEnumerable<(string Key, string Name)> named = runs.OfType<JsonObject>().Select(run => (run["network"]!.ToString(), run["dataset"]!.ToString()))
+            .SelectMany(run => ((string, string)[])[(run.Item1, RunGroup.ArchitectureName(run.Item1)), (run.Item2, RunGroup.DatasetName(run.Item2))]);
+        var names = new JsonObject(named.DistinctBy(one => one.Key).Select(one => KeyValuePair.Create(one.Key, (JsonNode?)one.Name)));
+        var data = FigureMarkup.ForScript(NotebookJson.WriteCompact(new JsonObject { ["runs"] = runs, ["metrics"] = metrics, ["names"] = names, ["folder"] = $"{PageAssets.Folder}/{Folder}/" }));
         var body = new StringBuilder($"""
             <div class="page single">
             <main>

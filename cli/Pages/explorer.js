@@ -17,14 +17,12 @@
   function control(line, part) { return form.querySelector("[data-line=" + line + "] [data-part=" + part + "]"); }
 
   function words(name) {
-    return name.split("_").map(function (word) {
-      return { mlp: "MLP", cnn: "CNN", mnist: "MNIST", fashion: "Fashion", ag: "AG", news: "News", qmnist: "QMNIST" }[word] || word;
-    }).join(" ").replace(/^[a-z]/, function (first) { return first.toUpperCase(); });
+    return name.split("/").map(function (part) { return data.names[part] || part.replace(/_/g, " "); }).join(": ").replace(/^[a-z]/, function (first) { return first.toUpperCase(); });
   }
 
   function label(part, value) {
     if (value === "") return "none";
-    if (part === "group") return groups[value] || words(value.replace(/\//g, ": "));
+    if (part === "group") return groups[value] || words(value);
     return part === "seed" ? value : words(value);
   }
 
