@@ -1,6 +1,6 @@
 using System.Net;
 using Ndt.Analysis;
-using Ndt.Figures.PhaseOne;
+using Ndt.Charts.PhaseOne;
 using Ndt.Measurement;
 using Ndt.Records;
 

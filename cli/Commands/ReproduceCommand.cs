@@ -2,12 +2,12 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Markdig;
+using Ndt.Charts;
 using Ndt.Cli.Browser;
 using Ndt.Cli.Documentation;
 using Ndt.Cli.Notebooks;
 using Ndt.Cli.Notebooks.Checking;
 using Ndt.Cli.Pages;
-using Ndt.Figures;
 
 namespace Ndt.Cli.Commands;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.IO.Enumeration;
+using Ndt.Charts;
 using Ndt.Cli.Browser;
 using Ndt.Cli.Notebooks.Display;
 using Ndt.Cli.Pages;
-using Ndt.Figures;
 using Ndt.Measurement;
 
 namespace Ndt.Cli.Commands;

@@ -1,7 +1,7 @@
 using Plotly.NET;
-using static Ndt.Figures.PlotlyParts;
+using static Ndt.Charts.PlotlyParts;
 
-namespace Ndt.Figures;
+namespace Ndt.Charts;
 
 /// <summary>
 /// The one look of all figures: white ground (it also reads on a dark page, as a card), the colours of <see cref="Palette"/>,

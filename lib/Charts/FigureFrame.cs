@@ -1,6 +1,6 @@
 using Plotly.NET;
 
-namespace Ndt.Figures;
+namespace Ndt.Charts;
 
 /// <summary>
 /// What surrounds a figure: its title, under it in smaller letters what it is made of (data, n, interval), and its legend below. Lines are

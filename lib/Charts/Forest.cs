@@ -1,7 +1,7 @@
 using Ndt.Analysis;
 using Plotly.NET;
 
-namespace Ndt.Figures;
+namespace Ndt.Charts;
 
 /// <summary>
 /// Groups of runs below each other: a number with its interval for each, and where chance would put it. A notebook puts its own

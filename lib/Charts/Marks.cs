@@ -1,6 +1,6 @@
 using Plotly.NET;
 
-namespace Ndt.Figures;
+namespace Ndt.Charts;
 
 /// <summary>Marks with intervals of two lengths, which Plotly.NET has no short word for. Each is a chart of one series, to be combined with others and put into a <see cref="FigureFrame"/>.</summary>
 public static class Marks

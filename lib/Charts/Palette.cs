@@ -1,4 +1,4 @@
-namespace Ndt.Figures;
+namespace Ndt.Charts;
 
 /// <summary>
 /// The colours of figures: Okabe and Ito's (2008), which people with any kind of colour vision can tell apart, in an order that

@@ -2,7 +2,7 @@ using System.Globalization;
 using Ndt.Claims;
 using Ndt.Statistics;
 
-namespace Ndt.Figures;
+namespace Ndt.Charts;
 
 /// <summary>Numbers of any size, and of claims, as tables and sentences have them; <see cref="Words"/> has those of one format.</summary>
 public static class Phrase

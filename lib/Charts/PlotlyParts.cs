@@ -1,6 +1,6 @@
 using Plotly.NET;
 
-namespace Ndt.Figures;
+namespace Ndt.Charts;
 
 /// <summary>The parts of plotly's own figure description, for figures that Plotly.NET has no words for: grids, dropdowns, error bars of two lengths.</summary>
 internal static class PlotlyParts

@@ -1,9 +1,9 @@
 using Ndt.Measurement;
 using Ndt.Records;
 using Plotly.NET;
-using static Ndt.Figures.PlotlyParts;
+using static Ndt.Charts.PlotlyParts;
 
-namespace Ndt.Figures;
+namespace Ndt.Charts;
 
 /// <summary>A metric of records over training, a line per layer; several records lie over each other, told apart by dash.</summary>
 public static class RecordChart

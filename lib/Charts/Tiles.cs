@@ -1,7 +1,7 @@
 using Ndt.Similarity;
 using Plotly.NET;
 
-namespace Ndt.Figures;
+namespace Ndt.Charts;
 
 /// <summary>Small matrices side by side on one scale, to look at: filters, attention maps, Gram matrices. A chart to be put into a <see cref="FigureFrame"/>.</summary>
 public static class Tiles

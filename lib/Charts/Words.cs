@@ -2,7 +2,7 @@ using System.Globalization;
 using Ndt.Analysis;
 using Ndt.Statistics;
 
-namespace Ndt.Figures;
+namespace Ndt.Charts;
 
 /// <summary>Numbers as a sentence or a figure's note has them, for the library's figures and for the cells of notebooks.</summary>
 public static class Words

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using Ndt.Figures;
+using Ndt.Charts;
 using Plotly.NET;
 
-namespace Ndt.Tests.Figures;
+namespace Ndt.Tests.Charts;
 
 public sealed class ChartStyleTests
 {

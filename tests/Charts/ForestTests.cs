@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using Ndt.Analysis;
-using Ndt.Figures;
+using Ndt.Charts;
 using Ndt.Tests.Analysis;
 using Plotly.NET;
 
-namespace Ndt.Tests.Figures;
+namespace Ndt.Tests.Charts;
 
 public sealed class ForestTests
 {

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using Ndt.Figures;
+using Ndt.Charts;
 using Ndt.Similarity;
 using Plotly.NET;
 
-namespace Ndt.Tests.Figures;
+namespace Ndt.Tests.Charts;
 
 public sealed class TilesTests
 {

@@ -9,7 +9,7 @@ public sealed partial class RoomsTests
     /// <summary>In the order of the data. What lies in <c>lib/</c> itself serves all rooms and knows none.</summary>
     private static readonly string[] Order =
     [
-        "", "Torch", "Data", "Models", "Training", "Measurement", "Checkpoints", "Records", "Runs", "Arrays", "Statistics", "Analysis", "Similarity", "PhaseTwo", "Claims", "Figures",
+        "", "Torch", "Data", "Models", "Training", "Measurement", "Checkpoints", "Records", "Runs", "Arrays", "Statistics", "Analysis", "Similarity", "PhaseTwo", "Claims", "Charts",
     ];
 
     private static readonly string[] FacingTorch = ["Torch", "Models", "Training", "Measurement", "Checkpoints", "Runs", "PhaseTwo"];

@@ -2,7 +2,7 @@ using Ndt.Analysis;
 using Ndt.Measurement;
 using Plotly.NET;
 
-namespace Ndt.Figures.PhaseOne;
+namespace Ndt.Charts.PhaseOne;
 
 /// <summary>A figure of the study's protocol beside the same cells, seeds and initial states under its controls.</summary>
 public static class ControlFigures

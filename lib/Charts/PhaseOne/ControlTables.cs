@@ -2,7 +2,7 @@ using Ndt.Analysis;
 using Ndt.Measurement;
 using Ndt.Statistics;
 
-namespace Ndt.Figures.PhaseOne;
+namespace Ndt.Charts.PhaseOne;
 
 /// <summary>The study's protocol beside its controls, as rows of a table.</summary>
 public static class ControlTables

@@ -1,7 +1,7 @@
 using Ndt.Analysis;
 using Ndt.Measurement;
 
-namespace Ndt.Figures.PhaseOne;
+namespace Ndt.Charts.PhaseOne;
 
 /// <summary>How things go with a layer's depth, and how much of a layer's motion is early, as rows of tables.</summary>
 public static class DepthTables

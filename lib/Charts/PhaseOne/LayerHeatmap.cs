@@ -2,7 +2,7 @@ using Ndt.Analysis;
 using Ndt.Measurement;
 using Plotly.NET;
 
-namespace Ndt.Figures.PhaseOne;
+namespace Ndt.Charts.PhaseOne;
 
 /// <summary>One run as a heatmap: training steps to the right, layers upward in order of depth, colour for the logarithm of the metric; with the layers' settling points.</summary>
 internal sealed class LayerHeatmap

@@ -3,7 +3,7 @@ using Ndt.Analysis;
 using Ndt.Measurement;
 using Plotly.NET;
 
-namespace Ndt.Figures.PhaseOne;
+namespace Ndt.Charts.PhaseOne;
 
 /// <summary>All runs' layers over training, with their settling points: small ones beside each other, or one at a time.</summary>
 public static class LayerHeatmaps

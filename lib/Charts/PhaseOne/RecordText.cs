@@ -1,6 +1,6 @@
 using Ndt.Analysis;
 
-namespace Ndt.Figures.PhaseOne;
+namespace Ndt.Charts.PhaseOne;
 
 /// <summary>What was read, in words: Markdown.</summary>
 public static class RecordText

@@ -2,7 +2,7 @@ using Ndt.Analysis;
 using Ndt.Measurement;
 using Plotly.NET;
 
-namespace Ndt.Figures.PhaseOne;
+namespace Ndt.Charts.PhaseOne;
 
 /// <summary>One run and metric as a heatmap of its own: training to the right, layers upward by depth, colour for the logarithm of the metric.</summary>
 public static class RunHeatmap

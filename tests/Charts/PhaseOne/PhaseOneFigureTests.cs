@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Ndt.Analysis;
-using Ndt.Figures.PhaseOne;
+using Ndt.Charts.PhaseOne;
 using Ndt.Tests.Analysis;
 using Plotly.NET;
 
-namespace Ndt.Tests.Figures.PhaseOne;
+namespace Ndt.Tests.Charts.PhaseOne;
 
 public sealed partial class PhaseOneFigureTests
 {

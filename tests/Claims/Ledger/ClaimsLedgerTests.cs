@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using Ndt.Analysis;
+using Ndt.Charts;
 using Ndt.Claims;
 using Ndt.Claims.Ledger;
 using Ndt.Claims.Since;
 using Ndt.Data;
-using Ndt.Figures;
 using Ndt.Measurement;
 using Ndt.Records;
 using Ndt.Statistics;

@@ -1,10 +1,10 @@
 using Ndt.Analysis;
 using Ndt.Analysis.ChangePoints;
 using Ndt.Arrays;
+using Ndt.Charts;
 using Ndt.Checkpoints;
 using Ndt.Claims;
 using Ndt.Data;
-using Ndt.Figures;
 using Ndt.Measurement;
 using Ndt.Models;
 using Ndt.PhaseTwo;
