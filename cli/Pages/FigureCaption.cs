@@ -38,6 +38,8 @@ internal readonly record struct FigureCaption(string Title, string Note)
         }
 
         var isTitle = lines.ToLookup(line => line.StartsWith(TitleLine, StringComparison.Ordinal), line => FigureText.Plain(line));
-        return new FigureCaption(string.Join(' ', isTitle[true]), string.Join(' ', isTitle[false]));
+        return new FigureCaption(Joined(isTitle[true]), Joined(isTitle[false]));
+
+        static string Joined(IEnumerable<string> lines) => MarkdownRenderer.WithWholeNumbers(string.Join(' ', lines));
     }
 }

@@ -160,8 +160,7 @@ internal sealed partial class MarkdownRenderer(PageLinks? links = null)
 
         foreach (var text in page.Body!.QuerySelectorAll("td, p, li").SelectMany(part => part.GetDescendants().OfType<IText>()).Where(text => text.ParentElement!.Closest(Code) is null).ToArray())
         {
-            // A column or a screen may be narrow; an interval is read as one.
-            text.TextContent = WithinInterval().Replace(text.TextContent, "\u00a0");
+            text.TextContent = WithWholeNumbers(text.TextContent);
         }
 
         foreach (var text in math is null ? [] : page.Body!.QuerySelectorAll(Code).SelectMany(code => code.GetDescendants().OfType<IText>()).ToArray())
@@ -170,6 +169,9 @@ internal sealed partial class MarkdownRenderer(PageLinks? links = null)
             text.TextContent = math!.Restore(text.TextContent);
         }
     }
+
+    /// <summary>The text with spaces that do not break within an interval or before its unit: a column or a screen may be narrow.</summary>
+    internal static string WithWholeNumbers(string text) => WithinNumber().Replace(text, "\u00a0");
 
     /// <summary>What scrolls has a name for those who do not see it, and page.js lets keys reach it: the table's first column heads.</summary>
     private void Label(IElement around, IElement table)
@@ -224,9 +226,9 @@ internal sealed partial class MarkdownRenderer(PageLinks? links = null)
     [GeneratedRegex("^</?([a-zA-Z][^\\s/>]*)")]
     private static partial Regex Element();
 
-    // The space after the comma of [1.2, 3.4], and that before a sign of per cent.
-    [GeneratedRegex(@"(?<=\[[^\[\]]{0,20},) (?=[^\[\]]{0,20}\])|(?<=[0-9]) (?=%)")]
-    private static partial Regex WithinInterval();
+    // The space after the comma of [1.2, 3.4], that before a sign of per cent, and that after a sign of at most.
+    [GeneratedRegex(@"(?<=\[[^\[\]]{0,20},) (?=[^\[\]]{0,20}\])|(?<=[0-9]) (?=%)|(?<=[≤≥]) (?=[0-9])")]
+    private static partial Regex WithinNumber();
 
     // The elements that page.js looks for.
     [GeneratedRegex("^figure-[0-9]+$")]
