@@ -59,7 +59,11 @@ public sealed record ClaimsLedger(IReadOnlyList<LedgerRow> Rows, int Replicates,
             return new LedgerRow(claim, reproduced, corrected, found, Verdicts.Of(given))
             {
                 PublishedChance = publishedChance,
-                Choices = [.. ChoicesOf(measure, given), .. nulls.Select(level => AgainstNull(given, level)), .. OfCommonCells(claim, measure)],
+                Choices =
+                [
+                    .. ChoicesOf(measure, given), .. nulls.Select(level => AgainstNull(given, level)), .. OfCommonCells(claim, measure),
+                    .. claim.Id == EarlyEvents ? OtherLengths.Of(evidence.LongRuns) : [],
+                ],
             };
         }
 
@@ -165,6 +169,7 @@ public sealed record ClaimsLedger(IReadOnlyList<LedgerRow> Rows, int Replicates,
             : LedgerFigure.Of(measure?.Corrected, measure?.Chance, runs, replicates, seed);
     }
 
+    private const string EarlyEvents = "events_first_10";
     private const string AllArchitectures = "words_all_architectures";
 
     /// <summary>Random moments put every second architecture above their mean, in %.</summary>

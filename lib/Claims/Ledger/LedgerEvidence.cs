@@ -20,4 +20,7 @@ public sealed record LedgerEvidence
 
     /// <summary>Our runs of the earlier article's network.</summary>
     public IReadOnlyList<RunRecord> Article { get; init; } = [];
+
+    /// <summary>Our long runs at the study's learning rate.</summary>
+    public IReadOnlyList<RunRecord> LongRuns { get; init; } = [];
 }

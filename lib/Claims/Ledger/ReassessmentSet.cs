@@ -4,6 +4,7 @@ using Ndt.Measurement;
 using Ndt.PhaseTwo;
 using Ndt.Records;
 using Ndt.Runs;
+using Ndt.Training;
 
 namespace Ndt.Claims.Ledger;
 
@@ -13,16 +14,19 @@ public sealed class ReassessmentSet
     /// <summary>The folder, beside the records, of the runs of the earlier article's network.</summary>
     public const string ArticleFolder = "article";
 
+    /// <summary>The folder, beside the records, of the long runs; those at the study's learning rate lie in its folder <c>study</c>.</summary>
+    public const string HorizonFolder = "horizon";
+
     private readonly Dictionary<Metric, IReadOnlyList<RunSeries>> series = [];
 
-    private ReassessmentSet(StudySummary study, IReadOnlyList<RunRecord> records, IReadOnlyList<ControlRuns> controls, IReadOnlyList<RunRecord> article, OurPhaseTwo? phaseTwo)
+    private ReassessmentSet(StudySummary study, IReadOnlyList<RunRecord> records, IReadOnlyList<ControlRuns> controls, IReadOnlyList<RunRecord> article, IReadOnlyList<RunRecord> longRuns, OurPhaseTwo? phaseTwo)
     {
         Study = study;
         Records = records;
         Controls = controls;
         Analyses = [.. records.AsParallel().AsOrdered().SelectMany(record => new[] { Metric.RecordedStableRank, Metric.StableRank }.Select(metric => RunAnalysis.Analyse(record, metric)))];
         Tallies = RunTally.Of(Analyses);
-        Evidence = new LedgerEvidence { Transitions = [.. records.AsParallel().AsOrdered().SelectMany(LayerTransitions.Of)], Article = article, PhaseTwo = phaseTwo };
+        Evidence = new LedgerEvidence { Transitions = [.. records.AsParallel().AsOrdered().SelectMany(LayerTransitions.Of)], Article = article, LongRuns = longRuns, PhaseTwo = phaseTwo };
     }
 
     /// <summary>What was kept of the study.</summary>
@@ -73,6 +77,7 @@ public sealed class ReassessmentSet
             Read(records),
             [.. ControlRuns.Known.Select(control => control with { Records = ReadIfAny(Path.Combine(beside, control.Name)) })],
             ReadIfAny(Path.Combine(beside, ArticleFolder)),
+            ReadIfAny(Path.Combine(beside, HorizonFolder, Protocol.Study.Name)),
             SavedNetworks(data, beside));
     }
 
