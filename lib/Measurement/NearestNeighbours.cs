@@ -1,8 +1,12 @@
+using System.Numerics.Tensors;
+
 namespace Ndt.Measurement;
 
 /// <summary>The nearest neighbours of points that all differ: what estimators of intrinsic dimension start from.</summary>
 internal sealed class NearestNeighbours
 {
+    private const int Block = 32;
+
     private readonly double[] points;
     private readonly int features;
 
@@ -40,25 +44,31 @@ internal sealed class NearestNeighbours
         var points = Distinct(MatrixShape.AtUnitScale(matrix).Values, samples, features);
         var number = features == 0 ? Math.Min(samples, 1) : points.Length / features;
         var neighbours = Math.Clamp(number - 1, 0, count);
-        var squared = new double[number][];
+        var distances = new double[number][];
         var indices = new int[number][];
         for (var i = 0; i < number; i++)
         {
-            (squared[i], indices[i]) = (new double[neighbours], new int[neighbours]);
-            Array.Fill(squared[i], double.PositiveInfinity);
+            (distances[i], indices[i]) = (new double[neighbours], new int[neighbours]);
+            Array.Fill(distances[i], double.PositiveInfinity);
         }
 
-        for (var i = 0; i < number; i++)
+        // A point is compared with a block of others, which stay in the cache; every point still meets the others in their order.
+        for (var start = 0; start < number; start += Block)
         {
-            for (var j = 0; j < i; j++)
+            var end = Math.Min(start + Block, number);
+            for (var j = 0; j < end; j++)
             {
-                var distance = SquaredDistance(points.AsSpan(i * features, features), points.AsSpan(j * features, features));
-                Offer(distance, j, squared[i], indices[i]);
-                Offer(distance, i, squared[j], indices[j]);
+                for (var i = Math.Max(start, j + 1); i < end; i++)
+                {
+                    // From differences, not from a Gram matrix: neighbours can be close beside their distance from the origin.
+                    var distance = TensorPrimitives.Distance(points.AsSpan(i * features, features), points.AsSpan(j * features, features));
+                    Offer(distance, j, distances[i], indices[i]);
+                    Offer(distance, i, distances[j], indices[j]);
+                }
             }
         }
 
-        return new NearestNeighbours(points, features, Array.ConvertAll(squared, row => Array.ConvertAll(row, Math.Sqrt)), indices);
+        return new NearestNeighbours(points, features, distances, indices);
     }
 
     private static double[] Distinct(double[] matrix, int samples, int features)
@@ -96,19 +106,6 @@ internal sealed class NearestNeighbours
         Array.Copy(distances, place, distances, place + 1, distances.Length - place - 1);
         Array.Copy(indices, place, indices, place + 1, indices.Length - place - 1);
         (distances[place], indices[place]) = (distance, index);
-    }
-
-    // From differences, not from a Gram matrix: neighbours can be close beside their distance from the origin.
-    private static double SquaredDistance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        double sum = 0;
-        for (var i = 0; i < a.Length; i++)
-        {
-            var gap = a[i] - b[i];
-            sum += gap * gap;
-        }
-
-        return sum;
     }
 
     private sealed class RowComparer(double[] matrix, int features) : IEqualityComparer<int>
