@@ -36,7 +36,7 @@ internal static class PhaseTwoCommand
             var rows = new List<ComparedStates>();
             foreach (var group in found.GroupBy(run => (run.Architecture, run.Dataset)))
             {
-                status.Tell($"ndt: comparing {group.Count()} runs of {group.Key.Architecture} on {group.Key.Dataset}");
+                status.Show($"comparing {group.Count()} runs of {group.Key.Architecture} on {group.Key.Dataset}");
                 rows.AddRange(ComparedStates.Of(RunFeatures.Of(group)));
             }
 
