@@ -11,15 +11,20 @@ namespace Ndt.Tests.PhaseTwo;
 [Collection(nameof(TorchGenerator))]
 public sealed class CommittedComparisonsTests
 {
-    private static readonly Lazy<IReadOnlyList<ComparedStates>> Committed = new(() => ComparisonFile.Read(Path.Combine(RepositoryPaths.Root, "data", "phase2", "similarities.parquet")));
-    private static readonly CheckpointPlan Plan = CheckpointPlan.Read(Path.Combine(RepositoryPaths.Root, "data", "phase2", "plan.json"));
+    private static readonly string Folder = Path.Combine(RepositoryPaths.Root, "data", "phase2");
+    private static readonly Lazy<IReadOnlyList<ComparedStates>> Committed = new(() => ComparisonFile.Read(Path.Combine(Folder, "similarities.parquet")));
+    private static readonly CheckpointPlan Plan = CheckpointPlan.Read(Path.Combine(Folder, "plan.json"));
 
-    [Fact]
-    public void Each_row_names_states_of_the_plan_and_the_file_is_small()
+    [Theory]
+    [InlineData("similarities.parquet", "plan.json", "study", 5)]
+    [InlineData("similarities_all_images.parquet", "plan_all_images.json", "all_images_batch_64", 3)]
+    public void Each_row_names_states_of_the_plan_and_the_file_is_small(string name, string planned, string protocol, int fewestSeeds)
     {
-        Assert.InRange(new FileInfo(Path.Combine(RepositoryPaths.Root, "data", "phase2", "similarities.parquet")).Length, 1, 15_000_000);
-        Assert.All(Committed.Value, row => Assert.True(Plan.Steps.Contains(row.Value.From) && Plan.Seeds.Contains(row.Value.Seed) && row.State.Length == 64));
-        Assert.All(Plan.Cells, cell => Assert.InRange(Committed.Value.Where(row => row.Value.Architecture == cell.Architecture && row.Value.Protocol == "study").Select(row => row.Value.Seed).Distinct().Count(), 5, 10));
+        var (file, plan) = (Path.Combine(Folder, name), CheckpointPlan.Read(Path.Combine(Folder, planned)));
+        var rows = ComparisonFile.Read(file);
+        Assert.InRange(new FileInfo(file).Length, 1, 15_000_000);
+        Assert.All(rows, row => Assert.True(plan.Steps.Contains(row.Value.From) && plan.Seeds.Contains(row.Value.Seed) && plan.Protocols.Contains(row.Value.Protocol) && row.State.Length == 64));
+        Assert.All(plan.Cells, cell => Assert.InRange(rows.Where(row => row.Value.Architecture == cell.Architecture && row.Value.Protocol == protocol).Select(row => row.Value.Seed).Distinct().Count(), fewestSeeds, 10));
     }
 
     /// <summary>cnn_deep trains for about a minute: of the slow tier.</summary>
