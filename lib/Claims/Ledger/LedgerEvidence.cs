@@ -21,6 +21,6 @@ public sealed record LedgerEvidence
     /// <summary>Our runs of the earlier article's network.</summary>
     public IReadOnlyList<RunRecord> Article { get; init; } = [];
 
-    /// <summary>Our long runs at the study's learning rate.</summary>
+    /// <summary>Our long runs, by the study's protocol and others.</summary>
     public IReadOnlyList<RunRecord> LongRuns { get; init; } = [];
 }

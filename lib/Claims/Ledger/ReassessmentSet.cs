@@ -4,7 +4,6 @@ using Ndt.Measurement;
 using Ndt.PhaseTwo;
 using Ndt.Records;
 using Ndt.Runs;
-using Ndt.Training;
 
 namespace Ndt.Claims.Ledger;
 
@@ -14,7 +13,7 @@ public sealed class ReassessmentSet
     /// <summary>The folder, beside the records, of the runs of the earlier article's network.</summary>
     public const string ArticleFolder = "article";
 
-    /// <summary>The folder, beside the records, of the long runs; those at the study's learning rate lie in its folder <c>study</c>.</summary>
+    /// <summary>The folder, beside the records, of the long runs, in a folder for each protocol.</summary>
     public const string HorizonFolder = "horizon";
 
     private readonly Dictionary<Metric, IReadOnlyList<RunSeries>> series = [];
@@ -77,7 +76,7 @@ public sealed class ReassessmentSet
             Read(records),
             [.. ControlRuns.Known.Select(control => control with { Records = ReadIfAny(Path.Combine(beside, control.Name)) })],
             ReadIfAny(Path.Combine(beside, ArticleFolder)),
-            ReadIfAny(Path.Combine(beside, HorizonFolder, Protocol.Study.Name)),
+            LongRuns(Path.Combine(beside, HorizonFolder)),
             SavedNetworks(data, beside));
     }
 
@@ -87,6 +86,8 @@ public sealed class ReassessmentSet
         var plan = Path.Combine(data, "checkpoint_plan.json");
         return File.Exists(plan) && Directory.Exists(Path.Combine(data, "checkpoints")) ? OurPhaseTwo.Of(SavedRun.Find(CheckpointPlan.Read(plan), Path.Combine(data, "checkpoints"), records)) : null;
     }
+
+    private static RunRecord[] LongRuns(string folder) => Directory.Exists(folder) ? [.. Directory.GetDirectories(folder).Order(StringComparer.Ordinal).SelectMany(ReadIfAny)] : [];
 
     private static RunRecord[] ReadIfAny(string folder) =>
         Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.parquet").Any() ? Read(folder) : [];
