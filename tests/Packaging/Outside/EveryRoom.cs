@@ -72,7 +72,7 @@ internal static class EveryRoom
         Console.WriteLine($"Analysis {Jumps.Find([0, 0, 0, 0, 9, 9, 9, 9]).Count} {new EdPeltDetector(2).Detect([0, 0, 0, 0, 9, 9, 9, 9]).Length}");
         Console.WriteLine($"Claims {ClaimList.Load().Count > 0}");
         var chart = ChartStyle.Apply(Chart.Line<double, double, string>([1, 2], [3, 4]), title: "a line");
-        Console.WriteLine($"Figures {Plotly.NET.GenericChart.toJson(chart).Length > 0}");
+        Console.WriteLine($"Charts {Plotly.NET.GenericChart.toJson(chart).Length > 0}");
         Console.WriteLine($"frames {new Microsoft.Data.Analysis.DataFrame(new Microsoft.Data.Analysis.DoubleDataFrameColumn("x", [1.0])).Rows.Count}");
     }
 }
