@@ -15,13 +15,14 @@ internal static class TrainCommand
 {
     internal static Command Create()
     {
-        var architecture = new Argument<string?>("ARCH") { Arity = ArgumentArity.ZeroOrOne, Description = $"One of {string.Join(", ", ArchitectureCatalogue.All.Select(spec => spec.Name))}; or {ArchitectureCatalogue.HiddenSizes}." };
-        var dataset = new Argument<string?>("DATASET") { Arity = ArgumentArity.ZeroOrOne, Description = $"One of {string.Join(", ", DatasetCatalogue.All.Select(info => info.Name))}." };
+        var architecture = new Argument<string?>("ARCH") { HelpName = "ARCH", Arity = ArgumentArity.ZeroOrOne, Description = $"One of {string.Join(", ", ArchitectureCatalogue.All.Select(spec => spec.Name))}; or {ArchitectureCatalogue.HiddenSizes}." };
+        var dataset = new Argument<string?>("DATASET") { HelpName = "DATASET", Arity = ArgumentArity.ZeroOrOne, Description = $"One of {string.Join(", ", DatasetCatalogue.All.Select(info => info.Name))}." };
         architecture.CompletionSources.Add([.. ArchitectureCatalogue.All.Select(spec => spec.Name)]);
         dataset.CompletionSources.Add([.. DatasetCatalogue.All.Select(info => info.Name)]);
         var seed = new Option<int>("--seed") { Description = "Seed of everything random; mnist and fashion_mnist train on embedded block SEED mod 5." };
         var protocol = new Option<string>("--protocol")
         {
+            HelpName = "NAME", // else help would list the names twice
             Description = $"One of {string.Join(", ", Protocol.All.Select(p => p.Name))}.",
             DefaultValueFactory = _ => Protocol.Study.Name,
         };
