@@ -35,7 +35,6 @@
     return { data: hasMap ? chart.data : recoloured(chart.data), layout: layout };
   }
 
-  // A title of an axis does not wrap by itself: on a narrow screen it would be cut off.
   function wrapped(text, characters) {
     return text.split(" ").reduce(function (lines, word) {
       var last = lines.length - 1;
@@ -45,13 +44,17 @@
     }, []).join("<br>");
   }
 
-  function fitted(layout, width) {
-    Object.keys(layout).forEach(function (name) {
-      var title = /^xaxis/.test(name) && layout[name].title, text = title && (title.text || title);
-      if (typeof text !== "string" || text.indexOf("<") >= 0) return;
-      var domain = layout[name].domain || [0, 1], characters = Math.max(12, Math.floor((width - 90) * (domain[1] - domain[0]) / 7));
-      if (text.length > characters) layout[name] = Object.assign({}, layout[name], { title: Object.assign({}, typeof title === "string" ? {} : title, { text: wrapped(text, characters) }) });
+  // A title of an axis does not wrap by itself: on a narrow screen it would be cut off. It stands in the middle of its axis, whose length shows only once it is drawn.
+  function fitTitles(plot) {
+    var drawn = plot._fullLayout, size = drawn._size, changes = {};
+    Object.keys(drawn).forEach(function (name) {
+      var text = /^xaxis/.test(name) && drawn[name].title && drawn[name].title.text;
+      if (!text || text.indexOf("<") >= 0) return;
+      var domain = drawn[name].domain, room = size.w * (domain[1] - domain[0]) + 2 * Math.min(size.l, size.r);
+      var characters = Math.max(12, Math.floor(room / (drawn[name].title.font.size * 0.54)));
+      if (text.length > characters) changes[name + ".title.text"] = wrapped(text, characters);
     });
+    if (Object.keys(changes).length > 0) window.Plotly.relayout(plot, changes);
   }
 
   // On a narrow screen long names of rows would leave no room for the drawing: they wrap, the rows move apart, and the margin is as wide as they need.
@@ -86,9 +89,8 @@
     var chart = JSON.parse(document.getElementById(figure.dataset.figure).textContent);
     var shown = narrowed(themed(chart, isDark), figure.clientWidth), plot = figure.querySelector(".plot");
     figure.classList.add("drawn");
-    fitted(shown.layout, figure.clientWidth);
     if (shown.layout.height) plot.style.height = shown.layout.height + "px";
-    window.Plotly.react(plot, shown.data, shown.layout, Object.assign({ displaylogo: false }, chart.config, { responsive: true }));
+    window.Plotly.react(plot, shown.data, shown.layout, Object.assign({ displaylogo: false }, chart.config, { responsive: true })).then(fitTitles);
   }
 
   function all(selector) { return Array.prototype.slice.call(document.querySelectorAll(selector)); }

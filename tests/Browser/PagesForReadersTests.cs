@@ -128,6 +128,10 @@ public sealed class PagesForReadersTests(PagesForReadersTests.Site site) : IClas
           [...document.querySelectorAll('figure, pre, p, h1, h2, h3')].filter(visible).forEach(part => {
             if (part.getBoundingClientRect().right > width + 1) faults.push(`${part.tagName} "${part.textContent.trim().slice(0, 40)}" ends at ${Math.round(part.getBoundingClientRect().right)}`);
           });
+          [...document.querySelectorAll('figure.drawn')].filter(visible).forEach(figure => [...figure.querySelectorAll('svg text')].forEach(text => {
+            const box = text.getBoundingClientRect(), place = figure.getBoundingClientRect();
+            if (box.width > 0 && (box.right > place.right + 1 || box.left < place.left - 1)) faults.push(`${figure.dataset.figure}: "${text.textContent.slice(0, 40)}" is cut off`);
+          }));
           return JSON.stringify(faults);
         })()
         """;

@@ -103,7 +103,7 @@ public static class LayerHeatmaps
             ("updatemenus", new object[]
             {
                 PlotlyParts.Of(
-                    ("buttons", buttons.ToArray()), ("active", shown), ("showactive", true), ("x", 0), ("xanchor", "left"), ("y", 1), ("yanchor", "bottom"),
+                    ("buttons", buttons.ToArray()), ("active", shown), ("showactive", true), ("x", 1), ("xanchor", "right"), ("y", 1), ("yanchor", "bottom"),
                     ("pad", PlotlyParts.Of(("b", 8)))),
             }));
     }
