@@ -62,13 +62,15 @@ internal static class ExplorerPage
         ["seed"] = record.Metadata.Seed,
     };
 
+    // Which name a reader sees for each value of a part.
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> Named(JsonArray runs, string part, Func<string, string> name) =>
+        runs.Select(run => run![part]!.ToString()).Distinct().Select(value => KeyValuePair.Create(value, (JsonNode?)name(value)));
+
     private static string Page(JsonArray runs, string records)
     {
         var metrics = new JsonObject([.. Ndt.Measurement.MetricNames.All.Concat(ExplorerRun.NetworkMetrics).Select(name => KeyValuePair.Create(name, (JsonNode?)MetricLabel.Of(name)))]);
-        IEnumerable<(string Key, string Name)> named = runs.OfType<JsonObject>().Select(run => (run["network"]!.ToString(), run["dataset"]!.ToString()))
-            .SelectMany(run => ((string, string)[])[(run.Item1, RunGroup.ArchitectureName(run.Item1)), (run.Item2, RunGroup.DatasetName(run.Item2))]);
-        var names = new JsonObject(named.DistinctBy(one => one.Key).Select(one => KeyValuePair.Create(one.Key, (JsonNode?)one.Name)));
-        var data = FigureMarkup.ForScript(NotebookJson.WriteCompact(new JsonObject { ["runs"] = runs, ["metrics"] = metrics, ["names"] = names, ["folder"] = $"{PageAssets.Folder}/{Folder}/" }));
+        var names = Named(runs, "network", RunGroup.ArchitectureName).Concat(Named(runs, "dataset", RunGroup.DatasetName));
+        var data = FigureMarkup.ForScript(NotebookJson.WriteCompact(new JsonObject { ["runs"] = runs, ["metrics"] = metrics, ["names"] = new JsonObject(names), ["folder"] = $"{PageAssets.Folder}/{Folder}/" }));
         var body = new StringBuilder($"""
             <div class="page single">
             <main>

@@ -38,8 +38,6 @@ internal readonly record struct FigureCaption(string Title, string Note)
         }
 
         var isTitle = lines.ToLookup(line => line.StartsWith(TitleLine, StringComparison.Ordinal), line => FigureText.Plain(line));
-        return new FigureCaption(Joined(isTitle[true]), Joined(isTitle[false]));
-
-        static string Joined(IEnumerable<string> lines) => MarkdownRenderer.WithWholeNumbers(string.Join(' ', lines));
+        return new FigureCaption(string.Join(' ', isTitle[true]), string.Join(' ', isTitle[false]));
     }
 }

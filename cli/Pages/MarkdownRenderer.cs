@@ -10,6 +10,7 @@ using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
+using Ndt.Charts;
 using Ndt.Cli.Notebooks;
 
 namespace Ndt.Cli.Pages;
@@ -160,7 +161,7 @@ internal sealed partial class MarkdownRenderer(PageLinks? links = null)
 
         foreach (var text in page.Body!.QuerySelectorAll("td, p, li").SelectMany(part => part.GetDescendants().OfType<IText>()).Where(text => text.ParentElement!.Closest(Code) is null).ToArray())
         {
-            text.TextContent = WithWholeNumbers(text.TextContent);
+            text.TextContent = Words.Unbroken(text.TextContent);
         }
 
         foreach (var text in math is null ? [] : page.Body!.QuerySelectorAll(Code).SelectMany(code => code.GetDescendants().OfType<IText>()).ToArray())
@@ -169,9 +170,6 @@ internal sealed partial class MarkdownRenderer(PageLinks? links = null)
             text.TextContent = math!.Restore(text.TextContent);
         }
     }
-
-    /// <summary>The text with spaces that do not break within an interval or before its unit: a column or a screen may be narrow.</summary>
-    internal static string WithWholeNumbers(string text) => WithinNumber().Replace(text, "\u00a0");
 
     /// <summary>What scrolls has a name for those who do not see it, and page.js lets keys reach it: the table's first column heads.</summary>
     private void Label(IElement around, IElement table)
@@ -225,10 +223,6 @@ internal sealed partial class MarkdownRenderer(PageLinks? links = null)
 
     [GeneratedRegex("^</?([a-zA-Z][^\\s/>]*)")]
     private static partial Regex Element();
-
-    // The space after the comma of [1.2, 3.4], that before a sign of per cent, and that after a sign of at most.
-    [GeneratedRegex(@"(?<=\[[^\[\]]{0,20},) (?=[^\[\]]{0,20}\])|(?<=[0-9]) (?=%)|(?<=[≤≥]) (?=[0-9])")]
-    private static partial Regex WithinNumber();
 
     // The elements that page.js looks for.
     [GeneratedRegex("^figure-[0-9]+$")]

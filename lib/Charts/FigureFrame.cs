@@ -100,7 +100,7 @@ public sealed class FigureFrame
     private static List<string> Wrap(string text, int characters)
     {
         var lines = new List<string>();
-        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in Words.Unbroken(text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             if (lines.Count > 0 && lines[^1].Length + 1 + word.Length <= characters)
             {

@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Ndt.Analysis;
 using Ndt.Statistics;
 
 namespace Ndt.Charts;
 
 /// <summary>Numbers as a sentence or a figure's note has them, for the library's figures and for the cells of notebooks.</summary>
-public static class Words
+public static partial class Words
 {
     /// <summary>A share as per cent with one decimal; a dash where there is none.</summary>
     public static string Percent(double share) => double.IsNaN(share) ? "–" : string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} %");
@@ -45,6 +46,9 @@ public static class Words
     /// <summary>Four significant digits, whatever the size; a dash for NaN.</summary>
     public static string General(double value) => double.IsNaN(value) ? "–" : value.ToString(Math.Abs(value) is >= 1000 and < 1e9 ? "0.#" : "G4", CultureInfo.InvariantCulture);
 
+    /// <summary>The text with spaces that do not break within an interval or before its unit: a column, a figure or a screen may be narrow.</summary>
+    public static string Unbroken(string text) => WithinNumber().Replace(text, "\u00a0");
+
     /// <summary>A count and what is counted: <c>1 run</c>, <c>2,991 events</c>.</summary>
     public static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {what}{(count == 1 ? "" : "s")}");
 
@@ -72,4 +76,8 @@ public static class Words
         var seeds = runs.Select(run => run.Run.Seed).Distinct().ToArray();
         return seeds is [null] ? "no seed recorded" : Count(seeds.Length, "seed");
     }
+
+    // The space after the comma of [1.2, 3.4], that before a sign of per cent, and that after a sign of at most.
+    [GeneratedRegex(@"(?<=\[[^\[\]]{0,20},) (?=[^\[\]]{0,20}\])|(?<=[0-9]) (?=%)|(?<=[≤≥]) (?=[0-9])")]
+    private static partial Regex WithinNumber();
 }

@@ -19,18 +19,10 @@ public readonly record struct HorizonShare(string Experiment, int Steps, int Mea
     [
         .. from run in runs
            group run by (run.Metadata.Experiment, run.Metadata.Steps) into cell
-           let analysed = cell.Select(run => (Analysis: RunAnalysis.Analyse(run, metric), Motion: LayerMotion.Of(run, metric))).ToArray()
            select new HorizonShare(
-               cell.Key.Experiment, cell.Key.Steps, analysed[0].Analysis.Steps.Length,
-               OverSeeds(analysed.Select(run => EarlyEvents(run.Analysis))),
-               OverSeeds(analysed.Select(run => run.Motion.Select(layer => layer.EarlyPath).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average()))),
+               cell.Key.Experiment, cell.Key.Steps, RunSeries.Of(cell.First(), metric).Steps.Length,
+               OverSeeds(cell.Select(run => ControlFigure.EarlyShare.Of(run, metric))), OverSeeds(cell.Select(run => ControlFigure.EarlyPath.Of(run, metric)))),
     ];
-
-    private static double EarlyEvents(ExperimentAnalysis run)
-    {
-        var jumps = run.Layers.SelectMany(layer => layer.Jumps).ToArray();
-        return jumps.Length == 0 ? double.NaN : (double)jumps.Count(jump => TrainingPhase.Bin(jump.Phase) == 0) / jumps.Length;
-    }
 
     // A share lies between 0 and 1, and so do the ends of its interval.
     private static JackknifeInterval OverSeeds(IEnumerable<double> seeds)

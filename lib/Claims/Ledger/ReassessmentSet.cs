@@ -73,10 +73,10 @@ public sealed class ReassessmentSet
         var beside = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(records)))!;
         return new ReassessmentSet(
             StudySummary.Load(archive, data, ClaimList.Load()),
-            Read(records),
+            Read([records]),
             [.. ControlRuns.Known.Select(control => control with { Records = ReadIfAny(Path.Combine(beside, control.Name)) })],
             ReadIfAny(Path.Combine(beside, ArticleFolder)),
-            LongRuns(Path.Combine(beside, HorizonFolder)),
+            ReadIfAny(FoldersIn(Path.Combine(beside, HorizonFolder))),
             SavedNetworks(data, beside));
     }
 
@@ -87,10 +87,10 @@ public sealed class ReassessmentSet
         return File.Exists(plan) && Directory.Exists(Path.Combine(data, "checkpoints")) ? OurPhaseTwo.Of(SavedRun.Find(CheckpointPlan.Read(plan), Path.Combine(data, "checkpoints"), records)) : null;
     }
 
-    private static RunRecord[] LongRuns(string folder) => Directory.Exists(folder) ? [.. Directory.GetDirectories(folder).Order(StringComparer.Ordinal).SelectMany(ReadIfAny)] : [];
+    private static string[] FoldersIn(string folder) => Directory.Exists(folder) ? Directory.GetDirectories(folder) : [];
 
-    private static RunRecord[] ReadIfAny(string folder) =>
-        Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.parquet").Any() ? Read(folder) : [];
+    private static RunRecord[] ReadIfAny(params string[] folders) =>
+        folders.Where(folder => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.parquet").Any()).ToArray() is [_, ..] filled ? Read(filled) : [];
 
-    private static RunRecord[] Read(string folder) => [.. RecordFile.Find([folder]).AsParallel().AsOrdered().Select(RecordFile.Read)];
+    private static RunRecord[] Read(string[] folders) => [.. RecordFile.Find(folders).AsParallel().AsOrdered().Select(RecordFile.Read)];
 }
