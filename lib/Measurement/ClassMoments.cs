@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Ndt.Torch;
 using static TorchSharp.torch;
 
 namespace Ndt.Measurement;
@@ -77,7 +78,7 @@ internal readonly record struct ClassMoments(double[] Products, double[] Squared
         using var index = tensor(Array.ConvertAll(classes.Index, place => (long)place), device: matrix.device);
         var mean = matrix.mean([0L]);
         var centred = matrix - mean;
-        var x = where(centred.square().sum() <= MatrixShape.VanishingShare * matrix.shape[0] * mean.square().sum(), zeros_like(centred), centred);
+        var x = where(centred.square().sum() <= mean.square().sum().Times(MatrixShape.VanishingShare * matrix.shape[0]), zeros_like(centred), centred);
         var member = nn.functional.one_hot(index, classes.Count).to(ScalarType.Float64);
         var means = member.t().matmul(x) / member.sum([0L]).unsqueeze(1);
         return (x.matmul(means.t()).MoveToOuterDisposeScope(), x.square().sum([1L]).MoveToOuterDisposeScope());

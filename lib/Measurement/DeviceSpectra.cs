@@ -1,3 +1,4 @@
+using Ndt.Torch;
 using static TorchSharp.torch;
 
 namespace Ndt.Measurement;
@@ -44,7 +45,7 @@ internal static class DeviceSpectra
         // Where the solver would meet NaN it gets a matrix of noughts instead, and the answer is made NaN afterwards: nothing has to wait for the test.
         var grams = cat([.. stacks.Select(Grams)]);
         var solved = linalg.eigvalsh(where(finite.unsqueeze(-1), grams, zeros_like(grams)));
-        return where(finite, solved, full_like(solved, double.NaN));
+        return where(finite, solved, TensorArithmetic.Full(solved, double.NaN));
     }
 
     // [k, samples, features] to [k, 2, m, m].

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Ndt.Torch;
 using static TorchSharp.torch;
 
 namespace Ndt.Measurement;
@@ -36,8 +37,8 @@ internal sealed class RunningMoments(ProbedLayer layer) : IDisposable
         else
         {
             var shift = ownMean - mean;
-            product.add_(own).add_(shift.outer(shift), alpha: (double)samples * count / (samples + count));
-            mean.add_(shift, alpha: (double)count / (samples + count));
+            product.Add_(own).Add_(shift.outer(shift), (double)samples * count / (samples + count));
+            mean.Add_(shift, (double)count / (samples + count));
         }
 
         samples += count;
@@ -49,7 +50,7 @@ internal sealed class RunningMoments(ProbedLayer layer) : IDisposable
     {
         using var scope = NewDisposeScope();
         var whole = layer with { Samples = (int)samples };
-        var both = stack([product! + (samples * mean!.outer(mean)), product!]);
+        var both = stack([product!.Plus(mean!.outer(mean).Times(samples)), product!]);
         if (!both.isfinite().all().item<bool>())
         {
             throw new NonFiniteActivationsException(layer.Name);

@@ -1,4 +1,5 @@
 using Ndt.Models.Products;
+using Ndt.Torch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -56,8 +57,8 @@ public sealed class EncoderLayer : nn.Module<Tensor, Tensor>
     internal Tensor Composed(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var attended = norm1.call(input + dropout.call(self_attn.call(input)));
+        var attended = norm1.call(input.Plus(dropout.call(self_attn.call(input))));
         var hidden = dropout.call(linear1.call(attended).relu());
-        return norm2.call(attended + dropout.call(linear2.call(hidden))).MoveToOuterDisposeScope();
+        return norm2.call(attended.Plus(dropout.call(linear2.call(hidden)))).MoveToOuterDisposeScope();
     }
 }

@@ -1,4 +1,5 @@
 using Ndt.Models.Products;
+using Ndt.Torch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -67,7 +68,7 @@ public sealed class SelfAttention : nn.Module<Tensor, Tensor>
     }
 
     private static Tensor Probabilities(Tensor query, Tensor key) =>
-        nn.functional.softmax((query * (1 / Math.Sqrt(query.shape[^1]))).matmul(key.transpose(-2, -1)), -1);
+        nn.functional.softmax(query.Times(1 / Math.Sqrt(query.shape[^1])).matmul(key.transpose(-2, -1)), -1);
 
     // Each [n, heads, tokens, d / heads].
     private (Tensor Query, Tensor Key, Tensor Value) Project(Tensor input)

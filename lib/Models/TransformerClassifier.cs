@@ -1,3 +1,4 @@
+using Ndt.Torch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -32,7 +33,7 @@ public sealed class TransformerClassifier : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var pieces = input.reshape(input.shape[0], tokens, -1);
-        var encoded = transformer.call(input_proj.call(pieces) + pos_encoder);
+        var encoded = transformer.call(input_proj.call(pieces).Plus(pos_encoder));
         return fc.call(encoded.mean([1])).MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,4 @@
+using Ndt.Torch;
 using static TorchSharp.torch;
 
 namespace Ndt.Training;
@@ -32,12 +33,12 @@ public sealed class FlatAdam : FlatOptimiser
         var (options, first, second) = (Now, moments[0], moments[1]);
         if (options.WeightDecay != 0)
         {
-            parameters.mul_(1 - (options.LearningRate * options.WeightDecay));
+            parameters.Times_(1 - (options.LearningRate * options.WeightDecay));
         }
 
         first.lerp_(gradient, 1 - options.Beta1);
-        second.mul_(options.Beta2).addcmul_(gradient, gradient, 1 - options.Beta2);
-        var denominator = (second.sqrt() / Math.Sqrt(1 - Math.Pow(options.Beta2, Step))).add_(options.Epsilon);
-        parameters.addcdiv_(first, denominator, -options.LearningRate / (1 - Math.Pow(options.Beta1, Step)));
+        second.Times_(options.Beta2).AddProduct_(gradient, gradient, 1 - options.Beta2);
+        var denominator = second.sqrt().Over_(Math.Sqrt(1 - Math.Pow(options.Beta2, Step))).Add_(options.Epsilon);
+        parameters.AddQuotient_(first, denominator, -options.LearningRate / (1 - Math.Pow(options.Beta1, Step)));
     }
 }

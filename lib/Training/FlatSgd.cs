@@ -1,3 +1,4 @@
+using Ndt.Torch;
 using static TorchSharp.torch;
 
 namespace Ndt.Training;
@@ -36,7 +37,7 @@ public sealed class FlatSgd : FlatOptimiser
 
     private protected override void Apply(Tensor parameters, Tensor gradient, Tensor[] moments)
     {
-        moments[0].mul_(Options.Momentum).add_(gradient);
-        parameters.add_(moments[0], alpha: -Rate);
+        moments[0].Times_(Options.Momentum).Add_(gradient);
+        parameters.Add_(moments[0], -Rate);
     }
 }
