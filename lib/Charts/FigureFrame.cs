@@ -52,6 +52,9 @@ public sealed class FigureFrame
     /// <summary>Whether there is a legend.</summary>
     public bool Legend { get; init; } = true;
 
+    /// <summary>The values that the horizontal axis names, thousands as <c>2k</c>; null leaves them to plotly, which names few on a logarithmic axis.</summary>
+    public IReadOnlyList<int>? XTicks { get; init; }
+
     /// <summary>The words on the vertical axis from the top down; null leaves them in the order in which they occur, from the bottom up.</summary>
     public IReadOnlyList<string>? Rows { get; init; }
 
@@ -85,6 +88,13 @@ public sealed class FigureFrame
         layout.SetProperty("modebar", PlotlyParts.Of(("remove", Buttons)));
         layout.SetProperty("legend", PlotlyParts.Of(
             ("orientation", "h"), ("yref", "container"), ("y", 0.005), ("yanchor", "bottom"), ("x", 0), ("xanchor", "left")));
+        if (XTicks is not null)
+        {
+            PlotlyParts.Set(layout, [("xaxis", PlotlyParts.Of(
+                ("tickvals", XTicks.ToArray()),
+                ("ticktext", XTicks.Select(value => value is not 0 && value % 1000 == 0 ? FormattableString.Invariant($"{value / 1000}k") : FormattableString.Invariant($"{value}")).ToArray())))]);
+        }
+
         if (Rows is not null)
         {
             PlotlyParts.Set(layout, [("yaxis", PlotlyParts.Of(("categoryorder", "array"), ("categoryarray", Rows.Reverse().ToArray()), ("tickfont", PlotlyParts.Of(("size", 12)))))]);

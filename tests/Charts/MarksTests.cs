@@ -17,13 +17,6 @@ public sealed class MarksTests
         Assert.Equal("[1,2]", Text(Trace(Marks.Along("share", [(1, 10.0, 9, 11), (2, 11.0, 9, 12)], Palette.Blue))["x"]));
     }
 
-    [Fact]
-    public void Rows_of_a_frame_stand_from_the_top_down()
-    {
-        var chart = new FigureFrame { Title = "t", Note = "n", Alt = "a", Rows = ["first", "second"] }.Around(Marks.Across("share", [("second", 1, 0, 2), ("first", 2, 1, 3)], Palette.Blue));
-        Assert.Equal("[\"second\",\"first\"]", JsonNode.Parse(GenericChart.toFigureJson(chart))!["layout"]!["yaxis"]!["categoryarray"]!.ToJsonString());
-    }
-
     // Whole numbers are written with a nought behind the point.
     private static string Text(JsonNode? values) => values!.ToJsonString().Replace(".0", "", StringComparison.Ordinal);
 
