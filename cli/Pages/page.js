@@ -47,9 +47,9 @@
   // A title of an axis does not wrap by itself: on a narrow screen it would be cut off. It stands in the middle of its axis, whose length shows only once it is drawn.
   function fitTitles(plot) {
     var drawn = plot._fullLayout, size = drawn._size, changes = {};
-    Object.keys(drawn).forEach(function (name) {
-      var text = /^xaxis/.test(name) && drawn[name].title && drawn[name].title.text;
-      if (!text || text.indexOf("<") >= 0) return;
+    Object.keys(plot.layout).forEach(function (name) {
+      var title = /^xaxis/.test(name) && plot.layout[name].title, text = title && (title.text || title);
+      if (typeof text !== "string" || text.indexOf("<") >= 0) return;
       var domain = drawn[name].domain, room = size.w * (domain[1] - domain[0]) + 2 * Math.min(size.l, size.r);
       var characters = Math.max(12, Math.floor(room / (drawn[name].title.font.size * 0.54)));
       if (text.length > characters) changes[name + ".title.text"] = wrapped(text, characters);
