@@ -1,5 +1,6 @@
 using Ndt.Data;
 using Ndt.Models;
+using Ndt.Models.Products;
 using Ndt.PhaseTwo;
 using Ndt.Runs;
 using Ndt.Training;
@@ -41,9 +42,9 @@ public sealed class CommittedComparisonsTests
         var kept = Committed.Value.ToDictionary(row => row.Value with { Similarity = 0 });
         Assert.NotEmpty(made);
 
-        // Another processor rounds otherwise, and training enlarges that: an Intel Xeon was off an AMD EPYC's by 2.5e-7 after ten updates and by 0.04 at the end.
+        // Libtorch's products round otherwise than ours, by which the committed states were made, and training enlarges that: by 2.5e-7 after ten updates, 0.04 at the end (Intel Xeon).
         var first = Plan.Steps.First(step => step > 0);
-        var sameBits = made.Where(row => (row.Value.From, row.Value.To) == (0, first)).All(row => kept[row.Value with { Similarity = 0 }].OtherState == row.OtherState);
+        var sameBits = MatrixProduct.IsSupported;
         Assert.All(made, row =>
         {
             var committed = kept[row.Value with { Similarity = 0 }];
