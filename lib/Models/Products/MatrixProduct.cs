@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using static TorchSharp.torch;
 
@@ -18,8 +17,9 @@ internal static unsafe class MatrixProduct
     // Below this a product is over before a second thread has begun.
     private const double WorthSharing = 4e6;
 
-    /// <summary>Whether this processor has what the tiles are written for; elsewhere libtorch's own products are used. A matter of the processor alone, never of timing.</summary>
-    public static bool IsSupported => Vector512.IsHardwareAccelerated && Avx512F.IsSupported;
+    /// <summary>Whether this processor has what the tiles are written for; elsewhere libtorch's own products are used. A matter of the processor alone, never of
+    /// timing or of .NET's advice against wide vectors (<c>Vector512.IsHardwareAccelerated</c>), so that records agree bit for bit wherever they can.</summary>
+    public static bool IsSupported => Avx512F.IsSupported;
 
     /// <summary>
     /// c = start + a · b for a [m, k], b [k, n] and c [m, n], whose rows are dense. <paramref name="start"/> is nothing, a row (stride 0) added to every row such as a
