@@ -78,7 +78,9 @@
       if (layout[name].categoryarray) layout[name].categoryarray = layout[name].categoryarray.map(short);
     });
     layout.yaxis = Object.assign({ tickfont: { size: 10 } }, layout.yaxis);
-    if (layout.annotations) layout.annotations = layout.annotations.map(function (one) { return Object.assign({}, one, { y: short(one.y) }); });
+    // Numbers in the cells of a map would run into each other at their usual size.
+    var small = data.some(function (trace) { return trace.type === "heatmap"; }) ? { font: { size: 9 } } : {};
+    if (layout.annotations) layout.annotations = layout.annotations.map(function (one) { return Object.assign({}, one, { y: short(one.y) }, one.xref === "paper" ? {} : small); });
     var lines = Math.max.apply(null, names.map(function (name) { return name.split("<br>").length; }));
     var margin = layout.margin || {}, room = names.length * (lines * 13 + 4) + (margin.t || 0) + (margin.b || 0);
     if (longest > 20) layout.height = Math.max(layout.height || 0, room);
