@@ -42,7 +42,7 @@ public sealed class CommittedComparisonsTests
         var kept = Committed.Value.ToDictionary(row => row.Value with { Similarity = 0 });
         Assert.NotEmpty(made);
 
-        // Libtorch's products round otherwise than ours, by which the committed states were made, and training enlarges that: by 2.5e-7 after ten updates, 0.04 at the end (Intel Xeon).
+        // Libtorch's products round otherwise than ours, by which the committed states were made, and training enlarges that: by 2.5e-7 after ten updates, 0.04 at the end (Intel Xeon, told to do without ours).
         var first = Plan.Steps.First(step => step > 0);
         var sameBits = MatrixProduct.IsSupported;
         Assert.All(made, row =>
