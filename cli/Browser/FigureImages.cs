@@ -21,6 +21,7 @@ internal sealed class FigureImages(Action<string> warn) : IAsyncDisposable
     /// </summary>
     private const string Formats = "[{format:'png',scale:2},{format:'webp',scale:1}]";
 
+    private readonly Lock drawing = new();
     private IBrowser? browser;
     private IPage? page;
     private bool givenUp;
@@ -35,8 +36,13 @@ internal sealed class FigureImages(Action<string> warn) : IAsyncDisposable
         }
 
         var (width, height) = Size(figure);
-        // Callers are synchronous cells' outputs, on threads without a context to deadlock on.
-        var images = DrawAsync(figure, width, height).GetAwaiter().GetResult();
+        // Callers are synchronous cells' outputs, on threads without a context to deadlock on; of several notebooks at a time, but the page draws one figure after the other.
+        StillImages? images;
+        lock (drawing)
+        {
+            images = DrawAsync(figure, width, height).GetAwaiter().GetResult();
+        }
+
         data.Data["text/html"] = FigureMarkup.Of(figure, images?.Small);
         if (images is { Png: var png })
         {

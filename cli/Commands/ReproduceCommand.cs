@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
@@ -14,19 +15,24 @@ namespace Ndt.Cli.Commands;
 /// <summary><c>ndt reproduce</c>: the main job. Runs the study's notebooks on what <c>data/</c> holds and writes <c>results/</c>.</summary>
 internal static class ReproduceCommand
 {
+    // A notebook takes about a gigabyte of memory.
+    private const int MostWorkers = 4;
+
     internal static Command Create()
     {
         var command = new Command("reproduce", "Runs all notebooks on what data/ holds and writes results/; begin at results/html/index.html.");
         var check = new Option<bool>("--check") { Description = "Also exits with 1 if an output differs from the stored one, compared as by ndt notebooks check." };
+        var workers = new Option<int>("--workers") { Description = "Notebooks at a time, one process each.", DefaultValueFactory = _ => Math.Min(Environment.ProcessorCount, MostWorkers) };
         var quiet = QuietOption.Create();
         command.Add(check);
+        command.Add(workers);
         command.Add(quiet);
-        command.SetAction((parsed, cancel) => RunAsync(Environment.CurrentDirectory, parsed.GetValue(check), parsed.GetValue(quiet), cancel));
+        command.SetAction((parsed, cancel) => RunAsync(Environment.CurrentDirectory, parsed.GetValue(check), parsed.GetCount(workers), parsed.GetValue(quiet), cancel));
         return command;
     }
 
     /// <summary>Runs the repository's notebooks in their order; goes on to the next where one fails, and says so at the end, with every output that is not the stored one.</summary>
-    internal static async Task<int> RunAsync(string from, bool check, bool quiet, CancellationToken cancel)
+    internal static async Task<int> RunAsync(string from, bool check, int workers, bool quiet, CancellationToken cancel)
     {
         var root = ProjectFolder.Find(from);
         var folder = Path.Combine(root, "notebooks");
@@ -46,16 +52,15 @@ internal static class ReproduceCommand
         await using var closing = images.ConfigureAwait(false);
         var failed = await LiveProgress.ShowAsync(quiet, async progress =>
         {
-            var failures = new List<string>();
-            foreach (var notebook in notebooks)
+            var failures = new ConcurrentBag<string>();
+            await Parallel.ForEachAsync(notebooks, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancel }, async (notebook, stop) =>
             {
-                if (!await new NotebookRunner(options, images.Complete, progress, TimeProvider.System).RunAsync(Shown(notebook), cancel).ConfigureAwait(false))
+                if (!await new NotebookRunner(options, images.Complete, progress, TimeProvider.System).RunAsync(Shown(notebook), stop).ConfigureAwait(false))
                 {
                     failures.Add(Path.GetFileName(notebook));
                 }
-            }
-
-            return failures;
+            }).ConfigureAwait(false);
+            return failures.Order().ToArray();
         }).ConfigureAwait(false);
 
         string[] executed = [.. notebooks.Select(notebook => Path.Combine(results, Path.GetFileName(notebook)))];
@@ -64,7 +69,7 @@ internal static class ReproduceCommand
         SiteIndex.Write(root, results, pages, options.Pages);
         var differing = notebooks.Zip(executed).Count(pair => Differs(pair.First, pair.Second));
         Console.Write(ClosingText(executed, Shown(Path.Combine(pages, SiteIndex.FileName)), paper.Select(PagePrinter.PdfOf).Where(File.Exists).Select(Shown)));
-        if (failed.Count > 0)
+        if (failed.Length > 0)
         {
             throw new WorkFailedException($"a cell failed in {string.Join(", ", failed)}; the notebooks in {Shown(results)} hold the errors");
         }

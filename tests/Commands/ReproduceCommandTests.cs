@@ -15,7 +15,7 @@ public sealed class ReproduceCommandTests : IDisposable
     public async Task Notebooks_are_run_from_anywhere_below_the_root_and_leave_pages_with_an_index()
     {
         Layout("01_a.ipynb", "# Verdict & all\n\nIt **holds**.", "File.WriteAllText(\"../results/t.csv\", \"a\"); 41 + 1");
-        Assert.Equal(0, await ReproduceCommand.RunAsync(folder.PathOf("notebooks"), check: false, quiet: false, TestContext.Current.CancellationToken));
+        Assert.Equal(0, await ReproduceCommand.RunAsync(folder.PathOf("notebooks"), check: false, workers: 2, quiet: false, TestContext.Current.CancellationToken));
         Assert.Contains("42", File.ReadAllText(folder.PathOf("results/01_a.ipynb")), StringComparison.Ordinal);
         Assert.Contains("<pre class=\"value\">42</pre>", File.ReadAllText(folder.PathOf("results/html/01_a.html")), StringComparison.Ordinal);
         var index = File.ReadAllText(folder.PathOf("results/html/index.html"));
@@ -30,7 +30,7 @@ public sealed class ReproduceCommandTests : IDisposable
         Layout("01_a.ipynb", "# A", "\"**It holds.** In [all](01_a.ipynb) runs.\".DisplayAs(\"text/markdown\");", "finding");
         File.WriteAllText(folder.PathOf("README.md"), "# Name\n\nWhy so? [More](CITATION.cff)\n\n## Commands\n\nnot this");
         File.WriteAllText(folder.PathOf("CITATION.cff"), "title: \"A & B\"");
-        Assert.Equal(0, await ReproduceCommand.RunAsync(folder.Root, check: false, quiet: true, TestContext.Current.CancellationToken));
+        Assert.Equal(0, await ReproduceCommand.RunAsync(folder.Root, check: false, workers: 2, quiet: true, TestContext.Current.CancellationToken));
         var index = File.ReadAllText(folder.PathOf("results/html/index.html"));
         Assert.Contains("Name</h1>", index, StringComparison.Ordinal);
         Assert.Contains("<p>Why so? <a href=\"../../CITATION.cff\">More</a></p>", index, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public sealed class ReproduceCommandTests : IDisposable
     {
         Layout("01_a.ipynb", "# A", "throw new Exception(\"no\");");
         Layout("02_b.ipynb", "# B", "\"ran\"");
-        var failure = await Assert.ThrowsAsync<WorkFailedException>(() => ReproduceCommand.RunAsync(folder.Root, check: false, quiet: false, TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAsync<WorkFailedException>(() => ReproduceCommand.RunAsync(folder.Root, check: false, workers: 2, quiet: false, TestContext.Current.CancellationToken));
         Assert.Contains("01_a.ipynb", failure.Message, StringComparison.Ordinal);
         Assert.Contains("ran", File.ReadAllText(folder.PathOf("results/html/02_b.html")), StringComparison.Ordinal);
     }
@@ -58,10 +58,10 @@ public sealed class ReproduceCommandTests : IDisposable
         Console.SetOut(output);
         try
         {
-            Assert.Equal(1, await ReproduceCommand.RunAsync(folder.Root, check: true, quiet: true, TestContext.Current.CancellationToken));
+            Assert.Equal(1, await ReproduceCommand.RunAsync(folder.Root, check: true, workers: 2, quiet: true, TestContext.Current.CancellationToken));
             Assert.Contains("01_a.ipynb: 1 difference", output.ToString(), StringComparison.Ordinal);
             File.Copy(folder.PathOf("results/01_a.ipynb"), folder.PathOf("notebooks/01_a.ipynb"), overwrite: true);
-            Assert.Equal(0, await ReproduceCommand.RunAsync(folder.Root, check: true, quiet: true, TestContext.Current.CancellationToken));
+            Assert.Equal(0, await ReproduceCommand.RunAsync(folder.Root, check: true, workers: 2, quiet: true, TestContext.Current.CancellationToken));
             Assert.Contains("01_a.ipynb: says what is stored", output.ToString(), StringComparison.Ordinal);
         }
         finally
@@ -72,7 +72,7 @@ public sealed class ReproduceCommandTests : IDisposable
 
     [Fact]
     public async Task Outside_of_the_repository_it_says_what_it_looks_for() =>
-        Assert.Contains("Ndt.Lib.csproj", (await Assert.ThrowsAsync<InputException>(() => ReproduceCommand.RunAsync(folder.Root, check: false, quiet: false, TestContext.Current.CancellationToken))).Message, StringComparison.Ordinal);
+        Assert.Contains("Ndt.Lib.csproj", (await Assert.ThrowsAsync<InputException>(() => ReproduceCommand.RunAsync(folder.Root, check: false, workers: 2, quiet: false, TestContext.Current.CancellationToken))).Message, StringComparison.Ordinal);
 
     private void Layout(string name, string markdown, string code, string? tag = null)
     {
