@@ -33,6 +33,21 @@ public sealed class CollapseAlarmTests
     }
 
     [Fact]
+    public void A_fall_counts_when_it_exceeds_the_rules_spreads()
+    {
+        // Logarithms of 4 ± 0.3 have a spread of 1.4826 · 0.3 = 0.445; a fall to 1 is one of 6.7 spreads.
+        Assert.Equal([42], Alarms(new CollapseRule(Spreads: 6)));
+        Assert.Empty(Alarms(new CollapseRule(Spreads: 7)));
+        Assert.Empty(Alarms(new CollapseRule()));
+
+        static int[] Alarms(CollapseRule rule)
+        {
+            var detector = new CollapseDetector(rule, largest: 200);
+            return [.. Enumerable.Range(0, 46).Where(i => detector.Add(Math.Exp(i >= 40 ? 1 : i % 2 == 0 ? 4.3 : 3.7)))];
+        }
+    }
+
+    [Fact]
     public void One_low_value_is_an_accident()
     {
         var detector = new CollapseDetector(new CollapseRule(), largest: 50);

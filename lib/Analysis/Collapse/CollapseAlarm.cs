@@ -9,7 +9,7 @@ namespace Ndt.Analysis.Collapse;
 /// </summary>
 /// <remarks>
 /// <para>
-/// The expectation is the median line (Theil and Sen) through the logarithms of 12 earlier ranks, 8 measurements before the last 3, so that a steady decline is expected to go on; the fall has to exceed 6 spreads around that line,
+/// The expectation is the median line (Theil and Sen) through the logarithms of 12 earlier ranks, 8 measurements before the last 3, so that a steady decline is expected to go on; the fall has to exceed 9 spreads around that line,
 /// too. <see cref="CollapseRule"/> has these numbers. Give <see cref="Check"/> each <see cref="MeasuredMoment"/>, from <see cref="TrackerOptions.OnMeasured"/>.
 /// </para>
 /// <para><b>When to use.</b> In runs that cost something, with a measurement every few steps: to stop, to lower the learning rate, or to look. By class where the training is supervised:

@@ -62,6 +62,6 @@ public sealed class CollapseDetector(CollapseRule rule, int largest)
         double[] levels = [.. before.Select((value, i) => value - (slope * i))];
         var level = RobustScale.Median(levels);
         var expected = level + (slope * (before.Count + rule.Gap + ((rule.Recent - 1) / 2.0)));
-        return expected + Math.Min(Math.Log(1 - rule.Share), -rule.Spreads * RobustScale.NormalConsistency * RobustScale.MedianAbsoluteDeviation(levels));
+        return expected + Math.Min(Math.Log(1 - rule.Share), -rule.Spreads * RobustScale.MedianAbsoluteDeviation(levels));
     }
 }

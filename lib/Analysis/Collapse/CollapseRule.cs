@@ -5,9 +5,9 @@ namespace Ndt.Analysis.Collapse;
 /// <param name="Recent">Measurements in a row that have to be low: one alone is an accident.</param>
 /// <param name="Memory">Measurements that the expectation is taken from.</param>
 /// <param name="Gap">Measurements between those and the recent ones: a fall that takes no longer is not taken for a trend.</param>
-/// <param name="Spreads">How many spreads of those around their own trend the fall has to exceed, too: noisy series fall by a lot now and then.</param>
+/// <param name="Spreads">How many spreads (median absolute deviations, scaled to standard deviations of normal values) of those around their own trend the fall has to exceed, too: noisy series fall by a lot now and then.</param>
 /// <param name="Floor">A rank at which a layer counts as collapsed however slowly it came there; for layers that could have 4 dimensions or more.</param>
-public sealed record CollapseRule(double Share = 0.5, int Recent = 3, int Memory = 12, int Gap = 8, double Spreads = 6, double Floor = 1.5)
+public sealed record CollapseRule(double Share = 0.5, int Recent = 3, int Memory = 12, int Gap = 8, double Spreads = 9, double Floor = 1.5)
 {
     /// <summary>Fewest dimensions that a layer must be able to have for <see cref="Floor"/>: a classifier of two classes needs one.</summary>
     public const int FewestForFloor = 4;
