@@ -25,7 +25,7 @@ public sealed class CollapseAlarmTests
         var dies = new CollapseDetector(new CollapseRule(), largest: 50);
         var alarms = Enumerable.Range(0, 60).Where(i => dies.Add(i < 30 ? 10 : double.NaN)).ToArray();
         Assert.Equal([32], alarms);
-        Assert.Equal(10, dies.Expected, 1e-9);
+        Assert.Equal(10, dies.Before, 1e-9);
         var never = new CollapseDetector(new CollapseRule(), largest: 50);
         Assert.DoesNotContain(true, Enumerable.Range(0, 60).Select(_ => never.Add(double.NaN)));
         var wakes = new CollapseDetector(new CollapseRule(), largest: 50);

@@ -43,7 +43,7 @@ public sealed class CollapseAlarm(CollapseRule? rule = null)
         }
 
         var rank = measured.Centred.EffectiveRank;
-        return detector.Add(rank) ? new CollapseWarning(layer.Name, layer.View, number, step, rank, detector.Expected) : null;
+        return detector.Add(rank) ? new CollapseWarning(layer.Name, layer.View, number, step, rank, detector.Before) : null;
     }
 }
 

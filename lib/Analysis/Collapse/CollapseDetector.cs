@@ -10,8 +10,8 @@ public sealed class CollapseDetector(CollapseRule rule, int largest)
     private readonly List<double> logs = [];
     private bool wasAlive;
 
-    /// <summary>The rank that was expected at the last alarm; NaN before.</summary>
-    public double Expected { get; private set; } = double.NaN;
+    /// <summary>The median of the remembered ranks that came before the low ones of the last alarm; NaN where there was none.</summary>
+    public double Before { get; private set; } = double.NaN;
 
     /// <summary>Takes the next rank, ≥ 1; NaN is that of a layer that answers every example alike. True at a collapse, once: the series is then watched anew.</summary>
     public bool Add(double effectiveRank)
@@ -34,7 +34,7 @@ public sealed class CollapseDetector(CollapseRule rule, int largest)
         var atFloor = wasAlive && largest >= CollapseRule.FewestForFloor && highest <= Math.Log(rule.Floor);
         if (fell || atFloor)
         {
-            Expected = Math.Exp(RobustScale.Median([.. logs.Take(Math.Max(1, logs.Count - rule.Recent))]));
+            Before = Math.Exp(RobustScale.Median([.. logs.Take(Math.Max(1, logs.Count - rule.Recent))]));
             logs.Clear();
             wasAlive = false;
             return true;
