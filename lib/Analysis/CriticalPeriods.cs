@@ -60,10 +60,15 @@ public static class CriticalPeriods
         return shares;
     }
 
-    /// <summary>Of a layer's critical steps i, the share with loss[i + 1] − loss[i] &lt; 0 (the study's "loss correlation"); 0 where it has none.</summary>
+    /// <summary>Of a layer's critical steps i, the share with loss[i + 1] − loss[i] &lt; 0 (the study's "loss correlation"); 0 where it has none, NaN where the loss was not recorded.</summary>
     /// <remarks>The loss falls in about half of all intervals anyway, in more of them early on (defect D): hold it against that.</remarks>
     public static double LossDropShare(ReadOnlySpan<int> criticalSteps, ReadOnlySpan<double> loss)
     {
+        if (!IsRecorded(loss))
+        {
+            return double.NaN;
+        }
+
         var drops = 0;
         foreach (var step in criticalSteps)
         {
@@ -74,5 +79,19 @@ public static class CriticalPeriods
         }
 
         return criticalSteps.IsEmpty ? 0 : (double)drops / criticalSteps.Length;
+    }
+
+    /// <summary>Whether a loss was recorded: a series that is NaN throughout is one that was not. NaN compares as "does not fall", which it must not be counted as.</summary>
+    internal static bool IsRecorded(ReadOnlySpan<double> loss)
+    {
+        foreach (var value in loss)
+        {
+            if (!double.IsNaN(value))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -27,6 +27,9 @@ public sealed record ExperimentAnalysis
     /// <summary>Training loss at each measurement, the initial state left out; all NaN where it was not recorded.</summary>
     public required double[] Loss { get; init; }
 
+    /// <summary>Whether the loss was recorded. Without it nothing can be said of how the loss goes with critical steps or events.</summary>
+    public bool HasLoss => CriticalPeriods.IsRecorded(Loss);
+
     /// <summary>Steps of the measurements, the initial state left out.</summary>
     public required int[] Steps { get; init; }
 
@@ -63,6 +66,6 @@ public sealed record ExperimentAnalysis
     /// <summary>The mean coordination, over as many places as there are measurements (defect C).</summary>
     public double MeanCoordination => Statistics.Descriptive.Mean(Coordination);
 
-    /// <summary>Whether the study calls the run's critical periods strong.</summary>
+    /// <summary>Whether the study calls the run's critical periods strong; false where the loss was not recorded, so count only runs with <see cref="HasLoss"/>.</summary>
     public bool IsStrong => MaxCoordination > CriticalPeriods.StrongAbove && LossDropShare > CriticalPeriods.StrongAbove;
 }

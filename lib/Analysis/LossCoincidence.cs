@@ -17,7 +17,7 @@ namespace Ndt.Analysis;
 /// </remarks>
 /// <param name="Observed">Mean over the layers that have critical steps of the share of these at which the loss falls; NaN where no layer has any.</param>
 /// <param name="Chance">The same if each critical step were any interval of its stretch of training.</param>
-/// <param name="Overall">Share of all intervals in which the loss falls.</param>
+/// <param name="Overall">Share of all intervals in which the loss falls; NaN, as the other two, where the loss was not recorded.</param>
 public readonly record struct LossCoincidence(double Observed, double Chance, double Overall)
 {
     /// <summary>Stretches of training within which intervals are taken to be alike: every match on time is on these, unless it is said otherwise.</summary>
@@ -35,16 +35,16 @@ public readonly record struct LossCoincidence(double Observed, double Chance, do
         return new LossCoincidence(
             Descriptive.Mean(Array.ConvertAll(layers, layer => CriticalPeriods.LossDropShare(layer.CriticalSteps, run.Loss))),
             Descriptive.Mean(Array.ConvertAll(layers, layer => Matched(layer.CriticalSteps, byStretch, falls.Length))),
-            (double)falls.Count(fell => fell) / falls.Length);
+            run.HasLoss ? (double)falls.Count(fell => fell) / falls.Length : double.NaN);
     }
 
     /// <summary>
-    /// What <see cref="CriticalPeriods.LossDropShare"/> of a layer would be if each critical step were any interval of its stretch; 0 without critical steps, as there.
+    /// What <see cref="CriticalPeriods.LossDropShare"/> of a layer would be if each critical step were any interval of its stretch; 0 without critical steps and NaN without a loss, as there.
     /// </summary>
     public static double MatchedChance(ReadOnlySpan<int> criticalSteps, double[] loss, int stretches = Stretches) =>
-        criticalSteps.IsEmpty ? 0 : Matched(criticalSteps, FallsByStretch(loss, stretches), loss.Length - 1);
+        !CriticalPeriods.IsRecorded(loss) ? double.NaN : criticalSteps.IsEmpty ? 0 : Matched(criticalSteps, FallsByStretch(loss, stretches), loss.Length - 1);
 
-    /// <summary>The share of intervals in which the loss falls, stretch by stretch; NaN where a short run has none in a stretch.</summary>
+    /// <summary>The share of intervals in which the loss falls, stretch by stretch; NaN where a short run has none in a stretch, and throughout where the loss was not recorded.</summary>
     public static double[] FallsByStretch(ExperimentAnalysis run, int stretches = Stretches) => FallsByStretch(run.Loss, stretches);
 
     /// <summary>What is observed over chance, in a group of runs.</summary>
@@ -57,6 +57,11 @@ public readonly record struct LossCoincidence(double Observed, double Chance, do
     private static double[] FallsByStretch(double[] loss, int stretches)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(stretches, 1);
+        if (!CriticalPeriods.IsRecorded(loss))
+        {
+            return [.. Enumerable.Repeat(double.NaN, stretches)];
+        }
+
         var falls = Falls(loss);
         var (fallen, all) = (new double[stretches], new double[stretches]);
         for (var i = 0; i < falls.Length; i++)

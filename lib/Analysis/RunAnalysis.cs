@@ -42,7 +42,7 @@ public static class RunAnalysis
             Loss = run.Loss,
             Steps = run.Steps,
             Coordination = CriticalPeriods.Coordination(Array.ConvertAll(analysed, layer => layer.CriticalSteps), run.Steps.Length),
-            LossDropShare = run.Loss.All(double.IsNaN) ? double.NaN : Descriptive.Mean(Array.ConvertAll(analysed, layer => CriticalPeriods.LossDropShare(layer.CriticalSteps, run.Loss))),
+            LossDropShare = Descriptive.Mean(Array.ConvertAll(analysed, layer => CriticalPeriods.LossDropShare(layer.CriticalSteps, run.Loss))),
             PublishedOrder = Convergence.Order(Array.ConvertAll(analysed, layer => LayerIndex.Published(layer.Layer)), settled),
             DepthOrder = Convergence.Order(Array.ConvertAll(analysed, layer => layer.Depth), settled),
         };

@@ -49,6 +49,9 @@ public sealed class RunSeries
     /// <summary>Training loss at each; all NaN where it was not recorded.</summary>
     public double[] Loss { get; }
 
+    /// <summary>Whether the loss was recorded.</summary>
+    public bool HasLoss => CriticalPeriods.IsRecorded(Loss);
+
     /// <summary>The metric's series, layer by layer.</summary>
     public IReadOnlyList<double[]> Series { get; }
 

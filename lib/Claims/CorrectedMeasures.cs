@@ -23,8 +23,9 @@ internal sealed class CorrectedMeasures(IReadOnlyList<ExperimentAnalysis> runs, 
 
     private static bool IsEarly(PlacedJump jump) => jump.Phase < TrainingPhase.EarlyEnd;
 
+    /// <summary>Whether the loss falls over each early event; none of a run whose loss was not recorded.</summary>
     internal static IEnumerable<bool> LossFalls(ExperimentAnalysis run) =>
-        from jump in run.Jumps
+        from jump in run.HasLoss ? run.Jumps : []
         let index = jump.Jump.Index
         where IsEarly(jump) && index >= LossReach && index + LossReach < run.Loss.Length
         select run.Loss[index + LossReach] < run.Loss[index - LossReach];

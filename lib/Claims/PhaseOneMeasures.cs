@@ -12,12 +12,13 @@ internal abstract class PhaseOneMeasures(IReadOnlyList<ExperimentAnalysis> runs,
 
     protected IReadOnlyList<ExperimentAnalysis> Runs { get; } = runs;
 
-    /// <summary>Every number by its claim's name. A family without runs and what needs events where there are none give NaN.</summary>
+    /// <summary>Every number by its claim's name. A family without runs and what needs events where there are none give NaN, and so does what needs the loss where no run has it; runs without it are left out there.</summary>
     public Dictionary<string, double> ById()
     {
         var jumps = JumpsOf(Runs);
         var magnitudes = jumps.Select(jump => jump.Jump.Magnitude).ToArray();
         var layers = Runs.SelectMany(run => run.Layers).ToArray();
+        var withLoss = Runs.Where(run => run.HasLoss).ToArray();
         var values = new Dictionary<string, double>(StringComparer.Ordinal)
         {
             ["experiments"] = Runs.Count,
@@ -28,10 +29,10 @@ internal abstract class PhaseOneMeasures(IReadOnlyList<ExperimentAnalysis> runs,
             ["cnn_first_layer"] = CnnFirstLayerPercent(),
             ["early_loss_improvement"] = EarlyLossImprovementPercent(),
             ["early_share_week_7_8"] = EarlyPercent(jumps),
-            ["loss_correlation"] = 100 * Mean(Runs, run => run.LossDropShare),
+            ["loss_correlation"] = 100 * Mean(withLoss, run => run.LossDropShare),
             ["coordination"] = 100 * Mean(Runs, run => run.MeanCoordination),
-            ["strong_runs"] = Runs.Count(run => run.IsStrong),
-            ["strong_share"] = Percent(Runs.Count(run => run.IsStrong), Runs.Count),
+            ["strong_runs"] = withLoss.Length > 0 ? withLoss.Count(run => run.IsStrong) : double.NaN,
+            ["strong_share"] = Percent(withLoss.Count(run => run.IsStrong), withLoss.Length),
             ["critical_steps"] = Mean(Runs, run => run.CriticalSteps),
             ["transitions"] = Mean(Runs, run => run.Transitions),
             ["magnitude_smallest"] = magnitudes.Length > 0 ? magnitudes.Min() : double.NaN,
@@ -47,7 +48,7 @@ internal abstract class PhaseOneMeasures(IReadOnlyList<ExperimentAnalysis> runs,
             var events = JumpsOf(members);
             values[$"events_{family}"] = members.Length > 0 ? events.Length : double.NaN;
             values[$"mean_phase_{family}"] = Descriptive.Mean(Array.ConvertAll(events, Phase));
-            values[$"loss_correlation_{family}"] = Mean(members, run => run.LossDropShare);
+            values[$"loss_correlation_{family}"] = Mean(members.Where(run => run.HasLoss), run => run.LossDropShare);
             values[$"coordination_{family}"] = Mean(members, run => run.MeanCoordination);
         }
 

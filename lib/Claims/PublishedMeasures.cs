@@ -37,8 +37,9 @@ internal sealed class PublishedMeasures(IReadOnlyList<ExperimentAnalysis> runs, 
 
     private ExperimentAnalysis[] Named(string experiment) => [.. Runs.Where(run => run.Run.Experiment == experiment)];
 
+    /// <summary>Whether the loss falls over each early event, as they looked; none of a run whose loss was not recorded.</summary>
     internal static IEnumerable<bool> LossFalls(ExperimentAnalysis run) =>
-        from jump in run.Jumps
+        from jump in run.HasLoss ? run.Jumps : []
         where IsEarly(jump)
         let index = jump.Jump.Index / SecondDivision
         where index > LossReach && index + LossReach < run.Loss.Length

@@ -21,6 +21,14 @@ public sealed class CriticalPeriodsTests
     }
 
     [Fact]
+    public void A_loss_that_was_not_recorded_has_no_share_in_which_it_falls()
+    {
+        double[] none = [.. Enumerable.Repeat(double.NaN, 400)];
+        Assert.Equal(double.NaN, CriticalPeriods.LossDropShare([3, 7], none));
+        Assert.Equal(double.NaN, CriticalPeriods.LossDropShare([], none));
+    }
+
+    [Fact]
     public void Ties_at_the_quantile_take_critical_steps_away()
     {
         // Half of the increments are equally large: none is above the 90th percentile, which is that size.

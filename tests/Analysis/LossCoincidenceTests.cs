@@ -59,6 +59,16 @@ public sealed class LossCoincidenceTests
     [Fact]
     public void Without_critical_steps_there_is_nothing_to_coincide() => Assert.True(double.IsNaN(Of(i => -i, _ => 1).Observed));
 
+    [Fact]
+    public void A_loss_that_was_not_recorded_coincides_with_nothing_and_has_no_chance_level()
+    {
+        Assert.Equal(new LossCoincidence(double.NaN, double.NaN, double.NaN), Of(_ => double.NaN, i => Math.Sqrt(i)));
+        Assert.Equal(double.NaN, LossCoincidence.MatchedChance([3], [.. Enumerable.Repeat(double.NaN, 400)]));
+        var run = StudiedRuns.Of("mlp_a", "mnist", 0, _ => double.NaN, i => i)[Metric.StableRank];
+        Assert.All(LossCoincidence.FallsByStretch(run), share => Assert.Equal(double.NaN, share));
+        Assert.False(run.HasLoss || run.IsStrong);
+    }
+
     private static LossCoincidence Of(Func<int, double> loss, Func<int, double> layer) =>
         LossCoincidence.Of(StudiedRuns.Of("mlp_a", "mnist", 0, loss, layer)[Metric.StableRank]);
 }

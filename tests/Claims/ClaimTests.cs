@@ -1,4 +1,8 @@
+using Ndt.Analysis;
 using Ndt.Claims;
+using Ndt.Claims.Ledger;
+using Ndt.Measurement;
+using Ndt.Tests.Analysis;
 
 namespace Ndt.Tests.Claims;
 
@@ -22,6 +26,28 @@ public sealed class ClaimTests
     [Fact]
     public void Claims_have_names_of_their_own() =>
         Assert.Equal(ClaimList.Load().Count, ClaimList.Load().DistinctBy(claim => claim.Id).Count());
+
+    [Fact]
+    public void A_run_whose_loss_was_not_recorded_is_left_out_of_claims_of_the_loss()
+    {
+        var with = Analysed("cnn_deep", i => -i);
+        var without = Analysed("mlp_narrow", _ => double.NaN);
+        string[] claims = ["strong_runs", "strong_share", "loss_correlation", "early_loss_improvement"];
+        var both = Corrected([with, without]);
+        Assert.Equal([1, 100, 100, 100], claims.Select(claim => both[claim]));
+        var alone = Corrected([without]);
+        Assert.All(claims, claim => Assert.Equal(double.NaN, alone[claim]));
+        var tally = RunTally.Of([without])[0];
+        Assert.All([RunCount.Strong, RunCount.LossDropShare, RunCount.LossDropShareByChance], count => Assert.Equal(double.NaN, tally[count]));
+        Assert.Equal((0, 0, 0), (tally[RunCount.EarlyEventsWithLoss], tally[RunCount.EarlyEventsLossFallsByChance], tally[RunCount.PublishedLossFallRuns]));
+
+        // Movement fades, so that events lie early.
+        static ExperimentAnalysis Analysed(string architecture, Func<int, double> loss) =>
+            StudiedRuns.Of(architecture, "mnist", null, loss, i => Math.Sin(i) * Math.Exp(-i / 10.0), i => Math.Cos(i) * Math.Exp(-i / 10.0))[Metric.StableRank];
+
+        static Dictionary<string, double> Corrected(ExperimentAnalysis[] runs) =>
+            PhaseOneClaims.Check(ClaimList.Load(), runs).ToDictionary(check => check.Claim.Id, check => check.Corrected);
+    }
 
     [Fact]
     public void Without_analyses_nothing_can_be_computed_and_the_table_says_so()

@@ -1,6 +1,6 @@
 namespace Ndt.Analysis.Nulls;
 
-/// <summary>Of a layer's critical steps, the share in which the loss falls (<see cref="CriticalPeriods.LossDropShare"/>): mean over layers, then over runs.</summary>
+/// <summary>Of a layer's critical steps, the share in which the loss falls (<see cref="CriticalPeriods.LossDropShare"/>): mean over layers, then over the runs whose loss was recorded.</summary>
 /// <param name="quantile">What |v| has to pass.</param>
 public sealed class LossDropStatistic(double quantile = 0.9) : CriticalStatistic(quantile)
 {
@@ -10,6 +10,11 @@ public sealed class LossDropStatistic(double quantile = 0.9) : CriticalStatistic
     /// <inheritdoc/>
     internal override Quotient Take(RunSeries run, int[][] critical)
     {
+        if (!run.HasLoss)
+        {
+            return default;
+        }
+
         double sum = 0;
         foreach (var steps in critical)
         {

@@ -90,7 +90,7 @@ public enum RunCount
     /// <summary>1 in the runs that were looked at and have such events; else 0.</summary>
     PublishedLossFallRuns,
 
-    /// <summary>Events before 10 % of training that have two measurements on either side.</summary>
+    /// <summary>Events before 10 % of training that have two measurements of the loss on either side; none where it was not recorded.</summary>
     EarlyEventsWithLoss,
 
     /// <summary>Those over which the loss falls.</summary>
@@ -102,7 +102,7 @@ public enum RunCount
     /// <summary>As many, at random places before 10 % of training.</summary>
     EarlyEventsLossFallsByChance10,
 
-    /// <summary>Mean over layers of the share of critical steps at which the loss falls.</summary>
+    /// <summary>Mean over layers of the share of critical steps at which the loss falls; NaN, as its chance levels, where the loss was not recorded.</summary>
     LossDropShare,
 
     /// <summary>The same share of as many random steps in the same fortieth of training each (<see cref="Analysis.LossCoincidence.Stretches"/>).</summary>
@@ -126,7 +126,7 @@ public enum RunCount
     /// <summary>What the definition gives without ties: the critical increments of a layer over its measurements (defect C).</summary>
     CoordinationByDefinition,
 
-    /// <summary>1 where the study calls the run's critical periods strong.</summary>
+    /// <summary>1 where the study calls the run's critical periods strong; NaN where the loss was not recorded.</summary>
     Strong,
 
     /// <summary>The chance of that if layers were independent of each other.</summary>

@@ -192,7 +192,7 @@ public sealed class RunTally
         var most = Math.Floor(CriticalPeriods.StrongAbove * run.Layers.Count);
         counts[RunCount.Coordination] = run.MeanCoordination;
         counts[RunCount.CoordinationByDefinition] = (double)critical / run.Steps.Length;
-        counts[RunCount.Strong] = One(run.IsStrong);
+        counts[RunCount.Strong] = run.HasLoss ? One(run.IsStrong) : double.NaN;
         counts[RunCount.StrongByChance] = 1 - Math.Pow(chance.CumulativeDistribution(most), increments);
         counts[RunCount.CriticalSteps] = run.CriticalSteps;
         counts[RunCount.CriticalStepsByDefinition] = critical * run.Layers.Count;

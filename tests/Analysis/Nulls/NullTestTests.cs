@@ -86,6 +86,18 @@ public sealed class NullTestTests
     }
 
     [Fact]
+    public void A_run_whose_loss_was_not_recorded_is_left_out_of_figures_of_the_loss()
+    {
+        double[] none = [.. Enumerable.Repeat(double.NaN, MadeRun.Increments + 1)], falling = [.. Enumerable.Range(0, MadeRun.Increments + 1).Select(i => -(double)i)];
+        var (without, with) = (Decaying(runs: 2, layers: 3, none), Decaying(runs: 2, layers: 3, falling));
+        foreach (var statistic in new RunStatistic[] { new LossDropStatistic(), new StrongPeriods() })
+        {
+            Assert.Equal(double.NaN, NullTest.Compare(without, statistic, new ShuffleNull(LayerCoupling.Together), 9, seed: 1).Comparison.Observed);
+            Assert.Equal(1, NullTest.Compare([.. without, .. with], statistic, new ShuffleNull(LayerCoupling.Together), 9, seed: 1).Comparison.Observed);
+        }
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_result_and_several_figures_at_once_what_each_gives_alone()
     {
         var runs = Noise(runs: 5, layers: 3);
