@@ -30,9 +30,11 @@ public readonly record struct CurveCollapse(double Explained, double Coverage)
         var moments = curves.SelectMany(LogarithmicMoments).ToArray();
         var common = moments.Where(reading => reading >= from && reading <= to).ToArray();
         double within = 0, sum = 0, squares = 0;
+        // Squares of the values themselves would cancel: of curves that stand still at 3.7, rounding alone would be left to explain.
+        var origin = curves[0].Values[0];
         foreach (var reading in common)
         {
-            var values = curves.Select(curve => curve.At(reading)).ToArray();
+            var values = curves.Select(curve => curve.At(reading) - origin).ToArray();
             var mean = values.Average();
             within += values.Sum(value => (value - mean) * (value - mean));
             sum += values.Sum();

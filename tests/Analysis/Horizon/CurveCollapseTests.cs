@@ -24,6 +24,14 @@ public sealed class CurveCollapseTests
     }
 
     [Fact]
+    public void Of_curves_that_stand_still_together_there_is_nothing_to_explain_and_the_level_does_not_matter()
+    {
+        Assert.Equal(double.NaN, CurveCollapse.Of([Level(3.7), Level(3.7), Level(3.7)]).Explained);
+        var shifted = CurveCollapse.Of([new([1, 2], [1e9, 1e9 + 2]), new([1, 2], [1e9 + 1, 1e9 + 5])]);
+        Assert.Equal(1 - (5 / 14.0), shifted.Explained, 1e-12);
+    }
+
+    [Fact]
     public void The_share_is_that_of_one_way_analysis_of_variance()
     {
         // Readings 1 and 2, both moments of both curves: values 0, 2 and 1, 5. Means by reading 0.5, 3.5, of all 2: within 0.5 + 4.5 = 5, all 4 + 0 + 1 + 9 = 14.
