@@ -55,6 +55,20 @@ public sealed class RunSeries
     /// <summary>The metric's series, layer by layer.</summary>
     public IReadOnlyList<double[]> Series { get; }
 
+    /// <summary>The series of a layer by its name; null where the run has no such layer or it was left out. Pair layers of runs and of metrics by this: places shift where one is left out.</summary>
+    public double[]? SeriesOf(string layer)
+    {
+        for (var i = 0; i < Layers.Count; i++)
+        {
+            if (Layers[i].Name == layer)
+            {
+                return Series[i];
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Their increments: <see cref="Analysis.Increments"/>.</summary>
     public IReadOnlyList<double[]> Increments { get; }
 

@@ -14,7 +14,7 @@ public readonly record struct ClockComparison(TrainingClock Clock, JackknifeInte
 {
     private const int Draws = 50;
 
-    /// <summary>Of runs. Those of one architecture, dataset and seed begin as the same network; each of their layers is one set of curves.</summary>
+    /// <summary>Of runs. Those of one architecture, dataset and seed begin as the same network; each of their layers is one set of curves, as far as all of them have it.</summary>
     /// <param name="runs">Records, cut to what is compared; a group of fewer than two is left out.</param>
     /// <param name="metric">The quantity.</param>
     /// <param name="clock">The clock.</param>
@@ -26,9 +26,9 @@ public readonly record struct ClockComparison(TrainingClock Clock, JackknifeInte
              group run by (run.Metadata.Experiment, run.Metadata.Seed) into same
              where same.Count() > 1
              let members = same.Select(run => (Series: RunSeries.Of(run, metric), Readings: ClockReading.Of(run, clock))).ToArray()
-             from layer in Enumerable.Range(0, members.Min(member => member.Series.Layers.Count))
-             let curves = members.Select(member => new ClockedCurve(member.Readings, member.Series.Series[layer])).ToArray()
-             select (same.Key.Seed, Collapse: CurveCollapse.Of(curves), Chance: CurveCollapse.Chance(curves, ratio, Draws, seed: layer))).ToArray();
+             from layer in members[0].Series.Layers.Select(layer => layer.Name).Where(name => members.All(member => member.Series.SeriesOf(name) is not null)).Index()
+             let curves = members.Select(member => new ClockedCurve(member.Readings, member.Series.SeriesOf(layer.Item)!)).ToArray()
+             select (same.Key.Seed, Collapse: CurveCollapse.Of(curves), Chance: CurveCollapse.Chance(curves, ratio, Draws, seed: layer.Index))).ToArray();
         var seeds = sets.GroupBy(set => set.Seed).Select(seed => Mean(seed.Select(set => set.Collapse.Explained))).ToArray();
         return new ClockComparison(clock, Jackknife.OfMean(seeds), Mean(sets.Select(set => set.Chance)), Mean(sets.Select(set => set.Collapse.Coverage)), sets.Length);
     }

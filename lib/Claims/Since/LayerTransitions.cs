@@ -29,7 +29,8 @@ public sealed record LayerTransitions(Metric Metric, string Run, string Cell, st
     public double this[TransitionCount count] => Counts[(int)count];
 
     /// <summary>Every layer of a record, for every metric of <see cref="Metrics"/>.</summary>
-    /// <exception cref="InputException">The record lacks a metric, or holds a value that is not finite.</exception>
+    /// <remarks>A layer that one metric leaves out (<see cref="RunSeries.LeftOut"/>) has nothing in common with it: it counts 0 in <see cref="TransitionCount.InAll"/> and its kin.</remarks>
+    /// <exception cref="InputException">The record lacks a metric, or no layer has only finite values of it.</exception>
     public static IReadOnlyList<LayerTransitions> Of(RunRecord record)
     {
         var runs = Metrics.ToDictionary(metric => metric, metric => RunSeries.Of(record, metric));
@@ -95,7 +96,13 @@ public sealed record LayerTransitions(Metric Metric, string Run, string Cell, st
 
             (double Shared, double ByChance) Shared(Metric other)
             {
-                var others = new[] { Near(Places(runs[other].Series[layer]), changes.Length), Near(Places(runs[Metric.NuclearNormRatio].Series[layer]), changes.Length) };
+                var name = run.Layers[layer].Name;
+                if (runs[other].SeriesOf(name) is not { } first || runs[Metric.NuclearNormRatio].SeriesOf(name) is not { } second)
+                {
+                    return (0, 0);
+                }
+
+                var others = new[] { Near(Places(first), changes.Length), Near(Places(second), changes.Length) };
                 return (own.Count(place => others.All(near => near[place])), own.Length * others.Aggregate(1.0, (share, near) => share * near.Count(one => one) / near.Length));
             }
         }

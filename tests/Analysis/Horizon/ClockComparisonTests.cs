@@ -1,3 +1,4 @@
+using Ndt.Analysis;
 using Ndt.Analysis.Horizon;
 using Ndt.Measurement;
 using Ndt.Records;
@@ -19,6 +20,18 @@ public sealed class ClockComparisonTests
         Assert.InRange(travel.Chance, 0, travel.Explained.Estimate - 0.05);
         Assert.True(travel.Coverage < 1);
         Assert.Equal(1, updates.Coverage);
+    }
+
+    [Fact]
+    public void Layers_are_paired_by_name_where_one_run_has_lost_one()
+    {
+        // The first layer of one run dies: what is left of it has one layer, which must not be laid on the others' first.
+        RunRecord[] runs = [.. new[] { "study", "learning_rate_3e-4", "learning_rate_3e-3" }.Select(protocol => WithTwoLayers(Run(protocol, 0, 400), dies: protocol == "study"))];
+        var travel = ClockComparison.Of(runs, Metric.StableRank, TrainingClock.Travel, ratio: 10);
+        Assert.Equal(1, travel.Layers);
+        Assert.InRange(travel.Explained.Estimate, 0.99, 1);
+        Assert.Null(RunSeries.Of(runs[0], Metric.StableRank).SeriesOf("first"));
+        Assert.NotNull(RunSeries.Of(runs[1], Metric.StableRank).SeriesOf("first"));
     }
 
     [Fact]
@@ -57,6 +70,13 @@ public sealed class ClockComparisonTests
     {
         var error = Assert.Throws<InputException>(() => ClockReading.Of(Run("all_images_batch_64", 0, 400), TrainingClock.Epochs));
         Assert.Contains("all_images_batch_64 trains on all images", error.Message, StringComparison.Ordinal);
+    }
+
+    private static RunRecord WithTwoLayers(RunRecord run, bool dies)
+    {
+        double[] rising = [.. run.Points.Select((_, i) => dies && i == 200 ? double.NaN : i)];
+        var first = new LayerSeries("first", LayerView.Study, 0, 160, 16, new Dictionary<Metric, double[]> { [Metric.StableRank] = rising });
+        return new RunRecord(run.Metadata, run.Points, [first, new LayerSeries("fc", LayerView.Study, 1, 160, 16, new Dictionary<Metric, double[]> { [Metric.StableRank] = run.Layers[0][Metric.StableRank] })]);
     }
 
     // A layer whose stable rank is 1 + exp(−learning rate · updates), measured 400 times.
