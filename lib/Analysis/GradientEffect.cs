@@ -15,7 +15,7 @@ public sealed record GradientEffect(RunMetadata Run, double Rho, double RhoWithi
     /// <summary>Whether a record has the gradient norm at every measurement after the first update.</summary>
     public static bool IsIn(RunRecord record) => record.Points.All(point => double.IsFinite(point.GradientNorm) || point.Updates == 0);
 
-    /// <summary>Of one record; each part is NaN where no layer has it.</summary>
+    /// <summary>Of one record; each part is NaN where no layer has it, and all are of a record that is not as <see cref="IsIn"/> says.</summary>
     public static GradientEffect Of(RunRecord record)
     {
         var run = RunSeries.Of(record, Metric.StableRank);
@@ -25,7 +25,12 @@ public sealed record GradientEffect(RunMetadata Run, double Rho, double RhoWithi
     /// <summary>Of increments by layer and the gradient norm at the end of each.</summary>
     internal static GradientEffect Of(RunMetadata run, IReadOnlyList<double[]> increments, double[] gradients)
     {
-        var stretches = Enumerable.Range(0, gradients.Length).GroupBy(i => i * LossCoincidence.Stretches / gradients.Length).Select(stretch => stretch.ToArray()).ToArray();
+        if (!gradients.All(double.IsFinite))
+        {
+            return new GradientEffect(run, double.NaN, double.NaN, double.NaN);
+        }
+
+        var stretches = Enumerable.Range(0, gradients.Length).GroupBy(i => LossCoincidence.StretchOf(i, gradients.Length)).Select(stretch => stretch.ToArray()).ToArray();
         var stretchMean = new double[gradients.Length];
         foreach (var stretch in stretches)
         {

@@ -66,7 +66,7 @@ public readonly record struct LossCoincidence(double Observed, double Chance, do
         var (fallen, all) = (new double[stretches], new double[stretches]);
         for (var i = 0; i < falls.Length; i++)
         {
-            var stretch = Stretch(i, falls.Length, stretches);
+            var stretch = StretchOf(i, falls.Length, stretches);
             all[stretch]++;
             fallen[stretch] += falls[i] ? 1 : 0;
         }
@@ -79,7 +79,7 @@ public readonly record struct LossCoincidence(double Observed, double Chance, do
         double sum = 0;
         foreach (var step in criticalSteps)
         {
-            sum += byStretch[Stretch(step, intervals, byStretch.Length)];
+            sum += byStretch[StretchOf(step, intervals, byStretch.Length)];
         }
 
         return sum / criticalSteps.Length;
@@ -87,6 +87,6 @@ public readonly record struct LossCoincidence(double Observed, double Chance, do
 
     private static bool[] Falls(double[] loss) => Array.ConvertAll(Increments.Of(loss), change => change < 0);
 
-    // The blocks of Permutations.ShuffleWithinBlocks, so that the null and the chance level are matched alike.
-    private static int Stretch(int interval, int intervals, int stretches) => (int)((((interval + 1L) * stretches) - 1) / intervals);
+    /// <summary>The stretch of training, from 0, that an interval is in: the blocks of <see cref="Permutations.ShuffleWithinBlocks"/>, so that nulls and chance levels are matched alike.</summary>
+    internal static int StretchOf(int interval, int intervals, int stretches = Stretches) => (int)((((interval + 1L) * stretches) - 1) / intervals);
 }

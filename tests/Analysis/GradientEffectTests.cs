@@ -31,7 +31,24 @@ public sealed class GradientEffectTests
     {
         var record = MadeRun.Record([new double[MadeRun.Increments]]);
         Assert.True(GradientEffect.IsIn(record));
-        Assert.False(GradientEffect.IsIn(new RunRecord(record.Metadata, [.. record.Points.Select(point => point with { GradientNorm = double.NaN })], record.Layers)));
+        var without = new RunRecord(record.Metadata, [.. record.Points.Select(point => point with { GradientNorm = double.NaN })], record.Layers);
+        Assert.False(GradientEffect.IsIn(without));
+        var effect = GradientEffect.Of(without);
+        Assert.Equal((double.NaN, double.NaN, double.NaN), (effect.Rho, effect.RhoWithin, effect.AtEvents));
+    }
+
+    [Fact]
+    public void Its_stretches_are_the_blocks_of_the_shuffle_within_which_chance_is_matched()
+    {
+        // Of 399 increments the second block begins at 9. One event there, at a gradient of 3 among the block's ten of 1: 3 / 1.2.
+        const int Place = 9;
+        double[] changes = [.. Enumerable.Range(0, 399).Select(i => i == Place ? 10.0 : 0)], gradients = [.. Enumerable.Range(0, 399).Select(i => i == Place ? 3.0 : 1)];
+        Assert.Equal(3 / 1.2, GradientEffect.Of(Run, [changes], gradients).AtEvents, 1e-12);
+        for (var block = 0; block < LossCoincidence.Stretches; block++)
+        {
+            Assert.Equal(block, LossCoincidence.StretchOf(block * 399 / LossCoincidence.Stretches, 399));
+            Assert.Equal(block, LossCoincidence.StretchOf(((block + 1) * 399 / LossCoincidence.Stretches) - 1, 399));
+        }
     }
 
     private static double Gradient(double i) => 1 + (1 / (1 + (0.1 * i))) + (0.3 * Math.Sin(0.9 * i));

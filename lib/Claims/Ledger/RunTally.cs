@@ -142,8 +142,7 @@ public sealed class RunTally
             counts[count] = run.Layers.Average(layer => LossCoincidence.MatchedChance(layer.CriticalSteps, run.Loss, blocks));
         }
 
-        // The stretches of LossCoincidence.
-        int Stretch(int place) => (int)((((place + 1L) * LossCoincidence.Stretches) - 1) / (run.Loss.Length - 1));
+        int Stretch(int place) => LossCoincidence.StretchOf(place, run.Loss.Length - 1);
     }
 
     /// <summary>Which layers events fall on, and how large they are early and late.</summary>
