@@ -49,9 +49,10 @@ public sealed record RunGroup(string Kind, string Name, IReadOnlyList<StudiedRun
 
     /// <summary>A cell's name for readers: <c>cnn_deep_mnist</c> is <c>CNN deep on MNIST</c>. One of an unknown dataset stays as it is.</summary>
     public static string CellName(string experiment) =>
-        Datasets.Where(dataset => experiment.EndsWith("_" + dataset, StringComparison.Ordinal)).MaxBy(dataset => dataset.Length) is { } known
-            ? $"{ArchitectureName(experiment[..^(known.Length + 1)])} on {DatasetName(known)}"
-            : experiment;
+        DatasetOf(experiment) is { } known ? $"{ArchitectureName(ArchitectureOf(experiment))} on {DatasetName(known)}" : experiment;
+
+    /// <summary>A cell's architecture: <c>mlp_deep_10</c> of <c>mlp_deep_10_ag_news_words</c>. A cell of an unknown dataset counts as an architecture of its own.</summary>
+    public static string ArchitectureOf(string experiment) => DatasetOf(experiment) is { } known ? experiment[..^(known.Length + 1)] : experiment;
 
     /// <summary>A dataset's name for readers.</summary>
     public static string DatasetName(string dataset) => dataset switch
@@ -63,4 +64,8 @@ public sealed record RunGroup(string Kind, string Name, IReadOnlyList<StudiedRun
         "ag_news_words" => "AG News words",
         _ => dataset,
     };
+
+    // The longest, since one dataset's name may end another's: fashion_mnist.
+    private static string? DatasetOf(string experiment) =>
+        Datasets.Where(dataset => experiment.EndsWith("_" + dataset, StringComparison.Ordinal)).MaxBy(dataset => dataset.Length);
 }

@@ -17,4 +17,13 @@ public sealed class RunGroupTests
     [InlineData("transformer_shallow_qmnist", "Transformer shallow on QMNIST")]
     [InlineData("mine_on_letters", "mine_on_letters")]
     public void A_cell_has_a_name_for_readers(string experiment, string name) => Assert.Equal(name, RunGroup.CellName(experiment));
+
+    [Theory]
+    [InlineData("mlp_wide_mnist", "mlp_wide")]
+    [InlineData("mlp_wide_fashion_mnist", "mlp_wide")]
+    [InlineData("mlp_wide_ag_news", "mlp_wide")]
+    [InlineData("mlp_wide_ag_news_words", "mlp_wide")]
+    [InlineData("mine_on_letters", "mine_on_letters")]
+    public void A_cells_architecture_is_what_stands_before_its_dataset(string experiment, string architecture) =>
+        Assert.Equal(architecture, RunGroup.ArchitectureOf(experiment));
 }

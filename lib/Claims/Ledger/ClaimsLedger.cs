@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ndt.Analysis;
 using Ndt.Claims.Since;
 using Ndt.Measurement;
 using Ndt.PhaseTwo;
@@ -177,7 +178,7 @@ public sealed record ClaimsLedger(IReadOnlyList<LedgerRow> Rows, int Replicates,
 
     /// <summary>The share of architectures whose events are denser early on than random moments, in %.</summary>
     private static double ShareOfArchitectures(IEnumerable<RunTally> runs, RunCount early, RunCount byChance) => 100 * runs
-        .GroupBy(run => run.Cell[..run.Cell.LastIndexOf('_')].Replace("_fashion", "", StringComparison.Ordinal).Replace("_ag", "", StringComparison.Ordinal))
+        .GroupBy(run => RunGroup.ArchitectureOf(run.Cell))
         .Average(architecture => architecture.Sum(run => run[early]) / architecture.Sum(run => run[RunCount.Events])
             > architecture.Sum(run => run[byChance]) / architecture.Sum(run => run[RunCount.Increments]) ? 1.0 : 0);
 

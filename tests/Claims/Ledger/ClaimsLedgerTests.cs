@@ -9,6 +9,7 @@ using Ndt.Data;
 using Ndt.Measurement;
 using Ndt.Records;
 using Ndt.Statistics;
+using Ndt.Tests.Analysis;
 
 namespace Ndt.Tests.Claims.Ledger;
 
@@ -231,6 +232,18 @@ public sealed class ClaimsLedgerTests
         File.Copy(Path.Combine(Data, TransitionFile.Name), folder.PathOf(TransitionFile.Name));
         folder.Write(StudySummary.PhaseTwoFile, "claim,value\nx,many\n");
         Assert.Contains("study_phase2.csv: line 2: 'many' is no number", Assert.Throws<InputException>(() => StudySummary.Read(folder.Root)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Architectures_are_counted_once_whatever_their_datasets_are_called()
+    {
+        // Events cluster early in three of the architecture's datasets and late in one, in all together early; the other architecture's cluster late.
+        RunTally[] ours = [.. new[] { ("wide", "mnist", true), ("wide", "fashion_mnist", true), ("wide", "ag_news", true), ("wide", "ag_news_words", false), ("deep", "mnist", false) }.SelectMany(Tally)];
+        var ledger = ClaimsLedger.Build(ClaimList.Load(), StudySummary.Read(Data), ours, replicates: 20, seed: 1);
+        Assert.Equal(50, ledger["words_all_architectures"].Ours.Value);
+
+        static IReadOnlyList<RunTally> Tally((string Architecture, string Dataset, bool IsEarly) cell) => RunTally.Of(
+            [StudiedRuns.Of($"mlp_{cell.Architecture}", cell.Dataset, 0, i => -i, i => Math.Sin(i) * Math.Exp(-(cell.IsEarly ? i : 400 - i) / 20.0))[Metric.StableRank]]);
     }
 
     private static ClaimsLedger Build() => ClaimsLedger.Build(ClaimList.Load(), StudySummary.Read(Data), [], replicates: 100, seed: 1);
