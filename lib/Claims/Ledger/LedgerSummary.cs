@@ -44,11 +44,11 @@ public sealed record LedgerSummary(
 
     private static Dictionary<string, int> Named(IReadOnlyDictionary<Verdict, int> counts) => counts.ToDictionary(count => count.Key.Name(), count => count.Value);
 
-    /// <summary>As JSON text, indented, NaN as null.</summary>
+    /// <summary>As JSON text, indented; numbers that are not finite are null.</summary>
     public string Json() => JsonSerializer.Serialize(this, SummaryJson.Default.LedgerSummary) + "\n";
 }
 
 /// <summary>Its writer, generated at build time.</summary>
-[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+[JsonSourceGenerationOptions(Converters = [typeof(FiniteOrNull)], PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
 [JsonSerializable(typeof(LedgerSummary))]
 internal sealed partial class SummaryJson : JsonSerializerContext;
