@@ -96,9 +96,15 @@ public sealed class BootstrapDistribution
         return below / sorted.Length;
     }
 
-    /// <summary>a = Σ(θ̄ − θᵢ)³ / (6·(Σ(θ̄ − θᵢ)²)^1.5) over the values θᵢ with cluster i left out; 0 where they are all the same.</summary>
+    /// <summary>a = Σ(θ̄ − θᵢ)³ / (6·(Σ(θ̄ − θᵢ)²)^1.5) over the values θᵢ with cluster i left out; 0 where they are all the same, NaN for fewer than two or where one is NaN.</summary>
     private double Acceleration()
     {
+        // Their mean may be a rounding away from them, and the quotient below knows no scale: a rounding would be a skewness.
+        if (jackknife.Length > 1 && Array.TrueForAll(jackknife, value => value == jackknife[0]))
+        {
+            return 0;
+        }
+
         var mean = Descriptive.Mean(jackknife);
         double squares = 0, cubes = 0;
         foreach (var value in jackknife)

@@ -5,7 +5,7 @@ public static class VarianceEnvelope
 {
     /// <summary>
     /// For every place the spread around the series' mean of the values at most <paramref name="reach"/> places away (fewer at the ends). Empty
-    /// for an empty series; NaN spreads as far as the windows that hold it.
+    /// for an empty series; NaN throughout where a value is NaN, since the mean is.
     /// </summary>
     public static double[] Of(ReadOnlySpan<double> series, int reach, SpreadEstimator estimator = SpreadEstimator.MeanSquare)
     {

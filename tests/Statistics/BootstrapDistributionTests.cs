@@ -75,6 +75,18 @@ public sealed class BootstrapDistributionTests
     }
 
     [Fact]
+    public void Jackknife_values_that_are_all_the_same_have_no_acceleration_whatever_their_mean_rounds_to()
+    {
+        double[] replicates = [.. Enumerable.Range(-500, 1001).Select(i => (double)i)];
+        var same = Enumerable.Repeat(0.1, 3).ToArray();
+        Assert.NotEqual(0.1, Descriptive.Mean(same)); // or the case tells nothing
+        var distribution = new BootstrapDistribution(0, replicates, same, seed: 0, units: 3);
+        Assert.Equal(distribution.Percentile().Low, distribution.Bca(widened: false).Low, 1e-9);
+        Assert.Equal(distribution.Percentile().High, distribution.Bca(widened: false).High, 1e-9);
+        Assert.Equal(double.NaN, new BootstrapDistribution(0, replicates, [double.NaN, double.NaN], seed: 0, units: 2).Bca(widened: false).Low);
+    }
+
+    [Fact]
     public void No_BCa_interval_exists_where_all_replicates_lie_on_one_side_or_one_is_NaN_or_one_cluster_is_all()
     {
         Assert.Equal(double.NaN, new BootstrapDistribution(9, [1, 2, 3], [1, 2], seed: 0, units: 2).Bca().High);

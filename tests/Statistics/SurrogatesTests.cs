@@ -101,6 +101,12 @@ public sealed class SurrogatesTests
         Assert.Equal([2, 2, 2, Math.Sqrt(8.0 / 3), Math.Sqrt(4.0 / 3), 0], envelope);
     }
 
+    [Theory]
+    [InlineData(SpreadEstimator.MeanSquare)]
+    [InlineData(SpreadEstimator.Median)]
+    public void The_envelope_of_a_series_with_NaN_is_NaN_throughout(SpreadEstimator estimator) =>
+        Assert.All(VarianceEnvelope.Of([1, 2, 3, 4, 5, double.NaN], reach: 1, estimator), spread => Assert.Equal(double.NaN, spread));
+
     [Fact]
     public void The_median_deviation_of_normal_values_is_their_standard_deviation()
     {

@@ -20,13 +20,13 @@ public sealed record Ratio(RunCount Of, RunCount? Over = null, double Scale = 1,
     /// <summary>Whether a run counts.</summary>
     public bool Takes(RunTally run) => (Family is null || run.Family == Family) && (Cell is null || run.Cell == Cell);
 
-    /// <summary>The number over runs; NaN where none counts, or what is below the line is 0.</summary>
+    /// <summary>The number over runs; NaN where none counts, what is below the line is 0, or an extreme is asked for and no run has one.</summary>
     public double Value(IEnumerable<RunTally> runs)
     {
         var taken = runs.Where(Takes).ToArray();
         return taken.Length == 0 ? double.NaN : Of switch
         {
-            RunCount.SmallestMagnitude => taken.Min(run => double.IsNaN(run[Of]) ? double.PositiveInfinity : run[Of]),
+            RunCount.SmallestMagnitude => taken.Select(run => run[Of]).Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Min(),
             RunCount.LargestMagnitude => taken.Max(run => run[Of]),
             _ => Value(taken.Select(Part)),
         };

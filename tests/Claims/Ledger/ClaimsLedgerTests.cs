@@ -235,6 +235,14 @@ public sealed class ClaimsLedgerTests
     }
 
     [Fact]
+    public void Without_events_there_is_neither_a_smallest_nor_a_largest()
+    {
+        var still = RunTally.Of([StudiedRuns.Of("mlp_a", "mnist", 0, i => -i, _ => 1)[Metric.StableRank]]);
+        Assert.Equal(double.NaN, new Ratio(RunCount.SmallestMagnitude).Value(still));
+        Assert.Equal(double.NaN, new Ratio(RunCount.LargestMagnitude).Value(still));
+    }
+
+    [Fact]
     public void Architectures_are_counted_once_whatever_their_datasets_are_called()
     {
         // Events cluster early in three of the architecture's datasets and late in one, in all together early; the other architecture's cluster late.
