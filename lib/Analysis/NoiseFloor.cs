@@ -18,13 +18,6 @@ public static class NoiseFloor
         return Math.BitIncrement(level) - level;
     }
 
-    /// <summary>The spacing of single-precision numbers at the median |x|: activations, and our records' figures, are kept to it. NaN for no values.</summary>
-    public static double OfSingleRounding(ReadOnlySpan<double> series)
-    {
-        var level = (float)MedianMagnitude(series);
-        return (double)MathF.BitIncrement(level) - level;
-    }
-
     private static double MedianMagnitude(ReadOnlySpan<double> series)
     {
         var magnitudes = series.ToArray();

@@ -43,9 +43,11 @@ public sealed record RunGroup(string Kind, string Name, IReadOnlyList<StudiedRun
     };
 
     /// <summary>An architecture's name for readers: <c>mlp_deep_10</c> is <c>MLP deep 10</c>.</summary>
-    public static string ArchitectureName(string architecture) => architecture.Split('_') is [var family, .. var rest]
-        ? string.Join(' ', [FamilyName(family), .. rest]).Replace("very", "very ", StringComparison.Ordinal)
-        : architecture;
+    public static string ArchitectureName(string architecture)
+    {
+        var words = architecture.Split('_');
+        return string.Join(' ', [FamilyName(words[0]), .. words[1..]]).Replace("very", "very ", StringComparison.Ordinal);
+    }
 
     /// <summary>A cell's name for readers: <c>cnn_deep_mnist</c> is <c>CNN deep on MNIST</c>. One of an unknown dataset stays as it is.</summary>
     public static string CellName(string experiment) =>

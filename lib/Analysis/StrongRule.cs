@@ -14,18 +14,6 @@ public static class StrongRule
     public static double ChanceOfCoordination(int layers, int increments, double above = CriticalPeriods.StrongAbove) =>
         1 - Math.Pow(Binomial.CDF(CriticalShare, layers, MostCritical(layers, above)), increments);
 
-    /// <summary>The median over such layers of the largest coordination.</summary>
-    public static double MedianCoordination(int layers, int increments)
-    {
-        var critical = 0;
-        while (Math.Pow(Binomial.CDF(CriticalShare, layers, critical), increments) < 0.5)
-        {
-            critical++;
-        }
-
-        return (double)critical / layers;
-    }
-
     /// <summary>How many of the runs would be strong: those whose loss falls by chance at more than the rule's share, each with its <see cref="ChanceOfCoordination"/>.</summary>
     public static double ExpectedRuns(IReadOnlyList<StudiedRun> runs, Metric metric) => runs.Sum(run =>
         LossCoincidence.Of(run[metric]).Chance > CriticalPeriods.StrongAbove ? ChanceOfCoordination(run[metric].Layers.Count, run[metric].Steps.Length - 1) : 0);

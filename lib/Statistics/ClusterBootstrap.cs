@@ -16,14 +16,13 @@ public static class ClusterBootstrap
     /// <param name="statistic">A function of the units in any order; where it is NaN for a resample, no interval can be given and its ends are NaN.</param>
     /// <param name="replicates">Resamples; 2,000 hold the ends of a 95 % interval still to about a twentieth of its width.</param>
     /// <param name="seed">The same seed gives the same replicates.</param>
-    /// <param name="resampleWithin">
-    /// Also resamples the units within each drawn cluster. Off by default: whole clusters alone carry the variance between clusters and within
-    /// them already, and the second stage counts the latter twice (Davison and Hinkley, strategies 1 and 2). It is for very few clusters
-    /// with many units.
-    /// </param>
+    /// <remarks>
+    /// Units within a drawn cluster are not resampled: whole clusters alone carry the variance between clusters and within them already, and a second stage counts the latter twice (Davison
+    /// and Hinkley, strategies 1 and 2).
+    /// </remarks>
     /// <exception cref="ArgumentException">No clusters, or an empty one.</exception>
     public static BootstrapDistribution Draw<T>(
-        IReadOnlyList<IReadOnlyList<T>> clusters, Func<IReadOnlyList<T>, double> statistic, int replicates, int seed, bool resampleWithin = false)
+        IReadOnlyList<IReadOnlyList<T>> clusters, Func<IReadOnlyList<T>, double> statistic, int replicates, int seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(replicates, 1);
         if (clusters.Count == 0 || clusters.Any(cluster => cluster.Count == 0))
@@ -39,7 +38,7 @@ public static class ClusterBootstrap
             drawn.Clear();
             for (var i = 0; i < clusters.Count; i++)
             {
-                AddTo(drawn, clusters[random.Next(clusters.Count)], resampleWithin ? random : null);
+                drawn.AddRange(clusters[random.Next(clusters.Count)]);
             }
 
             values[replicate] = statistic(drawn);
@@ -52,14 +51,6 @@ public static class ClusterBootstrap
     /// <summary>As <see cref="Draw{T}"/> where every unit is a cluster of its own: the ordinary bootstrap.</summary>
     public static BootstrapDistribution DrawUnits<T>(IReadOnlyList<T> units, Func<IReadOnlyList<T>, double> statistic, int replicates, int seed) =>
         Draw([.. units.Select(unit => (IReadOnlyList<T>)[unit])], statistic, replicates, seed);
-
-    private static void AddTo<T>(List<T> drawn, IReadOnlyList<T> cluster, Random? random)
-    {
-        for (var unit = 0; unit < cluster.Count; unit++)
-        {
-            drawn.Add(cluster[random is null ? unit : random.Next(cluster.Count)]);
-        }
-    }
 
     private static double[] Jackknife<T>(IReadOnlyList<IReadOnlyList<T>> clusters, Func<IReadOnlyList<T>, double> statistic)
     {

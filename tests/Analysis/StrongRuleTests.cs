@@ -18,12 +18,5 @@ public sealed class StrongRuleTests
         Assert.All(Enumerable.Range(3, 12), layers => Assert.True(StrongRule.ChanceOfCoordination(layers, 399) > 0.95));
 
     [Fact]
-    public void The_median_of_the_largest_coordination_is_the_first_that_half_of_the_runs_stay_under()
-    {
-        Assert.Equal(1, StrongRule.MedianCoordination(1, 7));
-        Assert.Equal(0, StrongRule.MedianCoordination(1, 6)); // 0.9⁶ = 0.53, 0.9⁷ = 0.48
-    }
-
-    [Fact]
     public void Mean_coordination_is_fixed_at_forty_increments_over_four_hundred_measurements() => Assert.Equal(0.1, StrongRule.FixedCoordination(StudiedRuns.Some()));
 }

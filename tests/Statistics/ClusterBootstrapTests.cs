@@ -28,16 +28,6 @@ public sealed class ClusterBootstrapTests
     }
 
     [Fact]
-    public void Resampling_within_clusters_too_adds_the_spread_within()
-    {
-        var clusters = Clusters(new MersenneTwister(3), clusters: 10, units: 4, between: 0, within: 1);
-        var within = clusters.Sum(cluster => Descriptive.PopulationVariance([.. cluster])) / 10 / 4 / 10;
-        var whole = Descriptive.PopulationVariance([.. clusters.Select(Mean)]) / 10;
-        var distribution = ClusterBootstrap.Draw(clusters, Mean, 20_000, seed: 1, resampleWithin: true);
-        Assert.Equal(Math.Sqrt(whole + within), distribution.StandardError, 0.02 * Math.Sqrt(whole + within));
-    }
-
-    [Fact]
     public void Intervals_over_clusters_cover_the_truth_about_as_often_as_they_say_and_over_units_far_too_seldom()
     {
         const int Repeats = 150;
@@ -75,14 +65,12 @@ public sealed class ClusterBootstrapTests
     }
 
     [Fact]
-    public void Spread_between_and_within_clusters_are_told_apart()
+    public void Spread_within_clusters_knows_nothing_of_that_between_them()
     {
         var components = VarianceComponents.Of([[1, 3], [11, 13], [21, 23]]);
-        Assert.Equal(10, components.BetweenClusters, 1e-14);
         Assert.Equal(Math.Sqrt(2), components.WithinClusters, 1e-14);
         Assert.Equal((3, 6), (components.Clusters, components.Units));
         Assert.Equal(double.NaN, VarianceComponents.Of([[1], [2]]).WithinClusters);
-        Assert.Equal(double.NaN, VarianceComponents.Of([[1, 2]]).BetweenClusters);
     }
 
     private static double Mean(IReadOnlyList<double> values) => Descriptive.Mean([.. values]);

@@ -17,8 +17,15 @@ public sealed record ChangeSurvey(
 {
     /// <summary>Runs every detector over every layer of <paramref name="runs"/>, which are of one metric; detectors are called from several threads at once.</summary>
     /// <exception cref="ArgumentException">No runs.</exception>
-    public static IReadOnlyList<ChangeSurvey> Of(IReadOnlyList<RunSeries> runs, IReadOnlyList<IChangeDetector> detectors, int replicates, int seed) =>
-        [.. detectors.Select(detector => Of(runs, detector, replicates, seed))];
+    public static IReadOnlyList<ChangeSurvey> Of(IReadOnlyList<RunSeries> runs, IReadOnlyList<IChangeDetector> detectors, int replicates, int seed)
+    {
+        if (runs.Count == 0)
+        {
+            throw new ArgumentException("a survey needs at least one run", nameof(runs));
+        }
+
+        return [.. detectors.Select(detector => Of(runs, detector, replicates, seed))];
+    }
 
     private static ChangeSurvey Of(IReadOnlyList<RunSeries> runs, IChangeDetector detector, int replicates, int seed)
     {
@@ -27,7 +34,7 @@ public sealed record ChangeSurvey(
         var places = runs.Zip(found, (run, changes) => new Places(run, changes)).ToArray();
         return new ChangeSurvey(
             detector.Name,
-            runs.Count == 0 ? default : runs[0].Metric,
+            runs[0].Metric,
             runs.Count,
             places.Sum(place => place.Changes.Length),
             places.Sum(place => place.Changes.Count(layer => layer.Length > 0)),

@@ -7,10 +7,9 @@ namespace Ndt.Analysis.Nulls;
 /// <summary>How much the timing of events owes to the threshold and to the metric.</summary>
 /// <param name="Threshold">z above which an increment is an event.</param>
 /// <param name="Events">Events found.</param>
-/// <param name="EventRate">Events over all increments; 0.0455 at z = 2 for independent normal ones.</param>
 /// <param name="EarlyShare">Share of them in the first 10 % of training, BCa over experiments.</param>
 /// <param name="AgainstNull">The same share held against the null; it names metric, runs and layers.</param>
-public sealed record EventSensitivity(double Threshold, int Events, double EventRate, ConfidenceInterval EarlyShare, NullResult AgainstNull)
+public sealed record EventSensitivity(double Threshold, int Events, ConfidenceInterval EarlyShare, NullResult AgainstNull)
 {
     /// <summary>The thresholds of the issue: 1 to 4.</summary>
     public static IReadOnlyList<double> Thresholds { get; } = [1, 1.5, 2, 2.5, 3, 3.5, 4];
@@ -42,12 +41,11 @@ public sealed record EventSensitivity(double Threshold, int Events, double Event
         RunSeries[] runs, IReadOnlyList<double> thresholds, NullModel model, int draws, int seed)
     {
         var shares = thresholds.Select(threshold => new EarlyEventShare(threshold)).ToArray();
-        var increments = runs.Sum(run => run.Increments.Sum(layer => layer.Length));
         foreach (var (share, result) in shares.Zip(NullTest.Compare(runs, shares, model, draws, seed)))
         {
             var events = (int)runs.Sum(run => share.Take(run).Denominator);
             yield return new EventSensitivity(
-                share.Threshold, events, (double)events / increments, RunBootstrap.Draw(runs, share, draws, seed).Bca(), result);
+                share.Threshold, events, RunBootstrap.Draw(runs, share, draws, seed).Bca(), result);
         }
     }
 }

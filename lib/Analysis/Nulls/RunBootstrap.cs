@@ -11,16 +11,5 @@ public static class RunBootstrap
     /// </summary>
     /// <exception cref="ArgumentException">No runs.</exception>
     public static BootstrapDistribution Draw(IEnumerable<RunSeries> runs, RunStatistic statistic, int replicates, int seed) =>
-        ClusterBootstrap.Draw(Clusters(runs, statistic), Quotient.Pooled, replicates, seed);
-
-    /// <summary>The figure's spread between experiments and between seeds of one experiment; runs in which it is undefined are left out.</summary>
-    public static VarianceComponents Spread(IEnumerable<RunSeries> runs, RunStatistic statistic) => VarianceComponents.Of(
-    [
-        .. Clusters(runs, statistic)
-            .Select(cluster => cluster.Select(run => Quotient.Pooled([run])).Where(double.IsFinite).ToArray())
-            .Where(cluster => cluster.Length > 0),
-    ]);
-
-    private static Quotient[][] Clusters(IEnumerable<RunSeries> runs, RunStatistic statistic) =>
-        [.. runs.GroupBy(run => run.Run.Experiment).Select(experiment => experiment.Select(statistic.Take).ToArray())];
+        ClusterBootstrap.Draw([.. runs.GroupBy(run => run.Run.Experiment).Select(experiment => experiment.Select(statistic.Take).ToArray())], Quotient.Pooled, replicates, seed);
 }

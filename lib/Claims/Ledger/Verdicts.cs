@@ -1,5 +1,3 @@
-using Ndt.Statistics;
-
 namespace Ndt.Claims.Ledger;
 
 /// <summary>How verdicts are reached, and what they are called.</summary>
@@ -61,15 +59,6 @@ public static class Verdicts
             _ => Verdict.CannotBeTold,
         };
     }
-
-    /// <summary>Of a claim without more than intervals and a chance level.</summary>
-    /// <param name="claim">The claim and its rule.</param>
-    /// <param name="reproduced">Its number, as the study computed it; NaN where that is not possible.</param>
-    /// <param name="corrected">Its number without the mistakes, with its interval; null where there is none.</param>
-    /// <param name="excess">The same less its chance level; null where there is none.</param>
-    /// <param name="chance">The chance level.</param>
-    public static Verdict Of(Claim claim, double reproduced, ConfidenceInterval? corrected, ConfidenceInterval? excess, double chance) =>
-        Of(new VerdictCase(claim, reproduced) { Corrected = corrected, Excess = excess, Chance = chance });
 
     private const double Even = 2;
 

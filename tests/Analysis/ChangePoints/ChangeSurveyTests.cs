@@ -20,5 +20,9 @@ public sealed class ChangeSurveyTests
         });
     }
 
+    [Fact]
+    public void A_survey_of_no_runs_is_refused() =>
+        Assert.Contains("at least one run", Assert.Throws<ArgumentException>(() => ChangeSurvey.Of([], [new IncrementRule()], replicates: 20, seed: 1)).Message, StringComparison.Ordinal);
+
     private static double[] Step(int increment) => [.. Enumerable.Range(0, MadeRun.Increments).Select(i => i == increment ? 1.0 : 0)];
 }

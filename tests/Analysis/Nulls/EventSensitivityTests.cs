@@ -25,10 +25,6 @@ public sealed class EventSensitivityTests
         var runs = NullTestTests.Noise(runs: 3, layers: 2);
         var distribution = RunBootstrap.Draw([.. runs, .. runs], new EarlyEventShare(), 50, seed: 2);
         Assert.Equal((3, 6), (distribution.Bca().Clusters, distribution.Bca().Units));
-
-        var spread = RunBootstrap.Spread([.. runs, .. runs], new EarlyEventShare());
-        Assert.Equal(0, spread.WithinClusters, 1e-12);
-        Assert.Equal((3, 6), (spread.Clusters, spread.Units));
     }
 
     [Fact]

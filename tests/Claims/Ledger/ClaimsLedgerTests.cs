@@ -76,8 +76,8 @@ public sealed class ClaimsLedgerTests
     public void Only_a_number_whose_ways_were_tried_may_be_said_not_to_reproduce()
     {
         var untried = new Claim("x", "x", 5, "runs");
-        Assert.Equal(Verdict.CannotBeTold, Verdicts.Of(untried, 6, null, null, double.NaN));
-        Assert.Equal(Verdict.DoesNotReproduce, Verdicts.Of(untried with { Tried = ["the only way"] }, 6, null, null, double.NaN));
+        Assert.Equal(Verdict.CannotBeTold, VerdictOf(untried, 6, null, null, double.NaN));
+        Assert.Equal(Verdict.DoesNotReproduce, VerdictOf(untried with { Tried = ["the only way"] }, 6, null, null, double.NaN));
         Assert.All(Build().Rows.Where(row => row.Verdict == Verdict.DoesNotReproduce), row => Assert.NotEmpty(row.Claim.Tried!));
         Assert.Contains("does not reproduce", ClaimList.Rules().Keys);
     }
@@ -117,8 +117,8 @@ public sealed class ClaimsLedgerTests
     {
         var interval = new ConfidenceInterval(57, 55, 59, 0.95, IntervalMethod.Bca, 100, 1, 10, 10);
         var excess = interval with { Estimate = 4, Low = 2, High = 6 };
-        Assert.Equal(Verdict.Stands, Verdicts.Of(new Claim("x", "x", 57, "%", Rule: VerdictRule.Chance), 57, interval, excess, 53));
-        Assert.Equal(Verdict.StandsSmaller, Verdicts.Of(new Claim("x", "x", 57, "%", Rule: VerdictRule.Excess), 57, interval, excess, 53));
+        Assert.Equal(Verdict.Stands, VerdictOf(new Claim("x", "x", 57, "%", Rule: VerdictRule.Chance), 57, interval, excess, 53));
+        Assert.Equal(Verdict.StandsSmaller, VerdictOf(new Claim("x", "x", 57, "%", Rule: VerdictRule.Excess), 57, interval, excess, 53));
     }
 
     [Fact]
@@ -210,7 +210,7 @@ public sealed class ClaimsLedgerTests
     public void A_claim_of_more_or_less_than_chance_is_judged_by_intervals(double published, double low, double high, double excessLow, double excessHigh, Verdict expected)
     {
         var claim = new Claim("x", "x", published, "%", Rule: VerdictRule.Chance);
-        Assert.Equal(expected, Verdicts.Of(claim, published, Interval(low, high), Interval(excessLow, excessHigh), 10));
+        Assert.Equal(expected, VerdictOf(claim, published, Interval(low, high), Interval(excessLow, excessHigh), 10));
 
         static ConfidenceInterval Interval(double low, double high) => new((low + high) / 2, low, high, 0.95, IntervalMethod.Bca, 100, 1, 10, 10);
     }
@@ -219,9 +219,9 @@ public sealed class ClaimsLedgerTests
     public void What_is_not_at_hand_cannot_be_told_and_what_comes_out_otherwise_does_not_reproduce()
     {
         var claim = new Claim("x", "x", 5, "runs", Tried: ["the only way"]);
-        Assert.Equal(Verdict.CannotBeTold, Verdicts.Of(claim, double.NaN, null, null, double.NaN));
-        Assert.Equal(Verdict.DoesNotReproduce, Verdicts.Of(claim, 6, null, null, double.NaN));
-        Assert.Equal(Verdict.Stands, Verdicts.Of(claim, 5, null, null, double.NaN));
+        Assert.Equal(Verdict.CannotBeTold, VerdictOf(claim, double.NaN, null, null, double.NaN));
+        Assert.Equal(Verdict.DoesNotReproduce, VerdictOf(claim, 6, null, null, double.NaN));
+        Assert.Equal(Verdict.Stands, VerdictOf(claim, 5, null, null, double.NaN));
     }
 
     [Fact]
@@ -253,6 +253,9 @@ public sealed class ClaimsLedgerTests
         static IReadOnlyList<RunTally> Tally((string Architecture, string Dataset, bool IsEarly) cell) => RunTally.Of(
             [StudiedRuns.Of($"mlp_{cell.Architecture}", cell.Dataset, 0, i => -i, i => Math.Sin(i) * Math.Exp(-(cell.IsEarly ? i : 400 - i) / 20.0))[Metric.StableRank]]);
     }
+
+    private static Verdict VerdictOf(Claim claim, double reproduced, ConfidenceInterval? corrected, ConfidenceInterval? excess, double chance) =>
+        Verdicts.Of(new VerdictCase(claim, reproduced) { Corrected = corrected, Excess = excess, Chance = chance });
 
     private static ClaimsLedger Build() => ClaimsLedger.Build(ClaimList.Load(), StudySummary.Read(Data), [], replicates: 100, seed: 1);
 }

@@ -11,14 +11,12 @@ namespace Ndt.Analysis.ChangePoints.Bench;
 /// <param name="Detector">The detector's name.</param>
 /// <param name="FoundAt">Entry i is the share of steps planted at i (the first value at the new level, 1 … n − 1) that are found, within <see cref="ValidityBench.Tolerance"/>; entry 0 is NaN.</param>
 /// <param name="EarlyChance">Of all planted steps that are found, the share planted in the first tenth; NaN where none is found.</param>
-/// <param name="EarlyRecall">Share of the steps in the first tenth that are found.</param>
-/// <param name="LaterRecall">Share of the steps after it that are found.</param>
 /// <param name="EarlyFalseAlarms">Detections in the first tenth that are no planted step, per 1,000 values there.</param>
 /// <param name="StepSize">Size of the steps, in standard deviations of the noise.</param>
 /// <param name="Repeats">Steps planted at each place.</param>
 /// <param name="Seed">Of the noise.</param>
 public sealed record DetectorReach(
-    string Detector, IReadOnlyList<double> FoundAt, double EarlyChance, double EarlyRecall, double LaterRecall, double EarlyFalseAlarms, double StepSize, int Repeats, int Seed)
+    string Detector, IReadOnlyList<double> FoundAt, double EarlyChance, double EarlyFalseAlarms, double StepSize, int Repeats, int Seed)
 {
     /// <summary>The first place from which on at least half of the planted steps are found; the series' length where that is nowhere.</summary>
     public int SeesFrom => Enumerable.Range(1, FoundAt.Count - 1).FirstOrDefault(i => FoundAt[i] >= 0.5, FoundAt.Count);
@@ -74,8 +72,6 @@ public sealed record DetectorReach(
                 detectors[detector].Name,
                 found,
                 all == 0 ? double.NaN : inFirstTenth.Sum(place => found[place]) / all,
-                inFirstTenth.Average(place => found[place]),
-                later.Average(place => found[place]),
                 1000 * alarms / inFirstTenth.Length,
                 stepSize,
                 repeats,
