@@ -15,17 +15,27 @@ public static class LossClock
     /// </summary>
     public static double[] Of(ReadOnlySpan<double> loss)
     {
-        var clock = new double[loss.Length];
-        var lowest = double.PositiveInfinity;
+        if (loss.IsEmpty)
+        {
+            return [];
+        }
+
+        var (first, lowest) = (loss[0], LowestSoFar(loss));
+        var fall = first - lowest[^1];
+        return Array.ConvertAll(lowest, value => fall > 0 ? (first - value) / fall : double.NaN);
+    }
+
+    /// <summary>The lowest so far, at each measurement, of the means of the loss over <see cref="Window"/> measurements around (fewer at the ends): the fall without the noise of single batches.</summary>
+    internal static double[] LowestSoFar(ReadOnlySpan<double> loss)
+    {
+        var lowest = new double[loss.Length];
         for (var i = 0; i < loss.Length; i++)
         {
             var reach = Math.Min(Window / 2, Math.Min(i, loss.Length - 1 - i));
-            lowest = Math.Min(lowest, Descriptive.Mean(loss.Slice(i - reach, (2 * reach) + 1)));
-            clock[i] = loss[0] - lowest;
+            lowest[i] = Math.Min(i == 0 ? double.PositiveInfinity : lowest[i - 1], Descriptive.Mean(loss.Slice(i - reach, (2 * reach) + 1)));
         }
 
-        var fall = loss.IsEmpty ? 0 : loss[0] - lowest;
-        return Array.ConvertAll(clock, value => fall > 0 ? value / fall : double.NaN);
+        return lowest;
     }
 
     /// <summary>The first measurement at which at least <paramref name="share"/> of the fall is over; −1 where there is none.</summary>

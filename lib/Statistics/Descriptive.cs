@@ -32,4 +32,8 @@ public static class Descriptive
 
     /// <summary>The square root of <see cref="PopulationVariance"/>.</summary>
     public static double PopulationStandardDeviation(ReadOnlySpan<double> values) => Math.Sqrt(PopulationVariance(values));
+
+    /// <summary>The sample standard deviation √(Σ(x − mean)² / (n − 1)) (ddof 1): <see cref="PopulationStandardDeviation"/> · √(n / (n − 1)). NaN for fewer than two values or when any is NaN.</summary>
+    public static double SampleStandardDeviation(ReadOnlySpan<double> values) =>
+        values.Length < 2 ? double.NaN : PopulationStandardDeviation(values) * Math.Sqrt(values.Length / (values.Length - 1.0));
 }

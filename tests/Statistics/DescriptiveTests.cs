@@ -18,6 +18,15 @@ public sealed class DescriptiveTests
     }
 
     [Fact]
+    public void The_sample_deviation_divides_by_one_less_and_one_value_has_none()
+    {
+        Assert.Equal(Math.Sqrt(5 / 3.0), Descriptive.SampleStandardDeviation([1, 2, 3, 4]), 1e-15);
+        Assert.Equal(double.NaN, Descriptive.SampleStandardDeviation([1]));
+        Assert.Equal(double.NaN, Descriptive.SampleStandardDeviation([]));
+        Assert.Equal(double.NaN, Descriptive.SampleStandardDeviation([1, double.NaN]));
+    }
+
+    [Fact]
     public void Nothing_sums_to_zero_and_has_no_mean_and_no_variance()
     {
         Assert.Equal(0, PairwiseSum.Of([]));

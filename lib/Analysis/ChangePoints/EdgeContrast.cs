@@ -33,9 +33,6 @@ namespace Ndt.Analysis.ChangePoints;
 /// <param name="fall">How many times a difference must exceed those one width away.</param>
 public sealed class EdgeContrast(int width = 4, int reach = 9, double threshold = 3, double noise = 5, double fall = 1.3) : IChangeDetector
 {
-    // A mean of rounded values carries at most their rounding, a difference of two twice that; a few more for the sums.
-    private const double RoundingUnits = 8;
-
     /// <inheritdoc/>
     public string Name => "edge contrast";
 
@@ -61,14 +58,14 @@ public sealed class EdgeContrast(int width = 4, int reach = 9, double threshold 
         }
 
         var (deviations, spreads) = AmongNeighbours(contrasts);
-        var rounding = RoundingUnits * Rounding(series);
+        var rounding = ContrastPeaks.Rounding(series);
         var least = Math.Max(RobustScale.Median(spreads), rounding);
         bool[] stands =
         [
             .. Enumerable.Range(0, places).Select(i =>
                 deviations[i] > threshold * Math.Max(spreads[i], least) && Math.Abs(contrasts[i]) > noise * Math.Max(errors[i], rounding) && IsPeak(deviations, i)),
         ];
-        return [.. Enumerable.Range(0, places).Where(i => stands[i] && IsLargest(deviations, stands, i)).Select(i => i + width)];
+        return [.. Enumerable.Range(0, places).Where(i => stands[i] && ContrastPeaks.IsLargest(deviations, stands, i, 2 * width)).Select(i => i + width)];
     }
 
     private (double[] Deviations, double[] Spreads) AmongNeighbours(double[] contrasts)
@@ -88,28 +85,4 @@ public sealed class EdgeContrast(int width = 4, int reach = 9, double threshold 
     /// <summary>Whether the deviation falls off within a width on both sides; where the series has no such place it cannot be told, and is no peak.</summary>
     private bool IsPeak(double[] deviations, int i) =>
         i >= width && i + width < deviations.Length && deviations[i] >= fall * deviations[i - width] && deviations[i] >= fall * deviations[i + width];
-
-    private bool IsLargest(double[] deviations, bool[] stands, int place)
-    {
-        for (var i = Math.Max(0, place - (2 * width)); i <= Math.Min(deviations.Length - 1, place + (2 * width)); i++)
-        {
-            if (stands[i] && (deviations[i] > deviations[place] || (deviations[i] == deviations[place] && i < place)))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static double Rounding(ReadOnlySpan<double> series)
-    {
-        double largest = 0;
-        foreach (var value in series)
-        {
-            largest = Math.Max(largest, Math.Abs(value));
-        }
-
-        return Math.BitIncrement(largest) - largest;
-    }
 }

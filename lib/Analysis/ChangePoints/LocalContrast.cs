@@ -28,9 +28,6 @@ namespace Ndt.Analysis.ChangePoints;
 /// <param name="threshold">Spreads; 4 holds false alarms on white noise well below one in a thousand values.</param>
 public sealed class LocalContrast(int width = 5, int reach = 20, double threshold = 4) : IChangeDetector
 {
-    // A mean of rounded values carries at most their rounding, a difference of two twice that; a few more for the sums.
-    private const double RoundingUnits = 8;
-
     /// <inheritdoc/>
     public string Name => "local contrast";
 
@@ -53,7 +50,7 @@ public sealed class LocalContrast(int width = 5, int reach = 20, double threshol
             spreads[i] = RobustScale.MedianAbsoluteDeviation(around);
         }
 
-        var least = Math.Max(RobustScale.Median(spreads), Rounding(series));
+        var least = Math.Max(RobustScale.Median(spreads), ContrastPeaks.Rounding(series));
         for (var i = 0; i < deviations.Length; i++)
         {
             deviations[i] /= Math.Max(spreads[i], least);
@@ -80,33 +77,10 @@ public sealed class LocalContrast(int width = 5, int reach = 20, double threshol
         return contrasts;
     }
 
-    private static double Rounding(ReadOnlySpan<double> series)
-    {
-        double largest = 0;
-        foreach (var value in series)
-        {
-            largest = Math.Max(largest, Math.Abs(value));
-        }
-
-        return RoundingUnits * (Math.BitIncrement(largest) - largest);
-    }
-
     /// <summary>Places above the threshold that are the largest within two widths; of equal ones the first.</summary>
     private IEnumerable<int> Peaks(double[] deviations)
     {
-        return Enumerable.Range(0, deviations.Length).Where(i => deviations[i] > threshold && IsLargest(i));
-
-        bool IsLargest(int place)
-        {
-            for (var i = Math.Max(0, place - (2 * width)); i <= Math.Min(deviations.Length - 1, place + (2 * width)); i++)
-            {
-                if (deviations[i] > deviations[place] || (deviations[i] == deviations[place] && i < place))
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
+        var stands = Array.ConvertAll(deviations, deviation => deviation > threshold);
+        return Enumerable.Range(0, deviations.Length).Where(i => stands[i] && ContrastPeaks.IsLargest(deviations, stands, i, 2 * width));
     }
 }

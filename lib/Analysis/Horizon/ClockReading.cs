@@ -1,7 +1,6 @@
 using Ndt.Data;
 using Ndt.Measurement;
 using Ndt.Records;
-using Ndt.Statistics;
 using Ndt.Training;
 
 namespace Ndt.Analysis.Horizon;
@@ -42,17 +41,5 @@ public static class ClockReading
     private static double[] Travelled(IEnumerable<int> updates, Protocol protocol) =>
         [.. updates.Select(count => protocol.Schedule is null ? protocol.LearningRate * count : Enumerable.Range(0, count).Sum(protocol.RateAt))];
 
-    private static double[] Fallen(double[] loss)
-    {
-        var fallen = new double[loss.Length];
-        var lowest = double.PositiveInfinity;
-        for (var i = 0; i < loss.Length; i++)
-        {
-            var reach = Math.Min(LossClock.Window / 2, Math.Min(i, loss.Length - 1 - i));
-            lowest = Math.Min(lowest, Descriptive.Mean(loss.AsSpan(i - reach, (2 * reach) + 1)));
-            fallen[i] = Math.Log(loss[0] / lowest);
-        }
-
-        return fallen;
-    }
+    private static double[] Fallen(double[] loss) => Array.ConvertAll(LossClock.LowestSoFar(loss), lowest => Math.Log(loss[0] / lowest));
 }

@@ -81,7 +81,7 @@ public sealed record OurPhaseTwo(
         return LedgerFigure.None with
         {
             Value = values.Average(),
-            BetweenSeeds = values.Length > 1 ? Descriptive.PopulationStandardDeviation(values) * Math.Sqrt(values.Length / (values.Length - 1.0)) : double.NaN,
+            BetweenSeeds = Descriptive.SampleStandardDeviation(values),
             Runs = values.Length,
             Cells = 1,
         };

@@ -34,26 +34,15 @@ public static class ArticleClaims
 
         (LedgerFigure, JackknifeInterval?, IReadOnlyList<LedgerChoice>) OverSeeds(Func<HiddenLayers, double> figure, Func<HiddenLayers, double>? chance, string name)
         {
-            var interval = Interval(figure, Metric.StableRank);
+            double[] values = [.. runs.Select(run => figure(Hidden(run, Metric.StableRank)))];
+            var interval = Jackknife.OfMean(values);
             return (
-                One(interval.Estimate) with { BetweenSeeds = Spread(figure), Chance = chance is null ? double.NaN : Mean(chance, Metric.StableRank) },
+                One(interval.Estimate) with { BetweenSeeds = Descriptive.SampleStandardDeviation(values), Chance = chance is null ? double.NaN : Mean(chance, Metric.StableRank) },
                 interval,
                 [.. Metrics.Where(metric => metric != Metric.StableRank).Select(metric => new LedgerChoice($"ours, {name}, {metric.Name().Replace('_', ' ')}", Mean(figure, metric), null, chance is null ? double.NaN : Mean(chance, metric)))]);
         }
 
         double Mean(Func<HiddenLayers, double> figure, Metric metric) => runs.Average(run => figure(Hidden(run, metric)));
-
-        double Spread(Func<HiddenLayers, double> figure)
-        {
-            double[] values = [.. runs.Select(run => figure(Hidden(run, Metric.StableRank)))];
-            return values.Length > 1 ? values.StandardDeviation() : double.NaN;
-        }
-
-        JackknifeInterval Interval(Func<HiddenLayers, double> figure, Metric metric)
-        {
-            double[] values = [.. runs.Select(run => figure(Hidden(run, metric)))];
-            return Jackknife.Interval(values.Average(), [.. values.Select((_, left) => values.Where((_, i) => i != left).DefaultIfEmpty(double.NaN).Average())]);
-        }
 
         LedgerFigure One(double value) => LedgerFigure.None with { Value = value, Runs = runs.Count, Cells = 1 };
     }

@@ -72,14 +72,7 @@ public sealed record OwnSeriesScore(
 
     private static RateInterval Student(double[] delays)
     {
-        if (delays.Length < 2)
-        {
-            return new RateInterval(delays.Length == 0 ? double.NaN : delays[0], double.NaN, double.NaN);
-        }
-
-        var mean = delays.Average();
-        var deviation = Math.Sqrt(delays.Sum(delay => (delay - mean) * (delay - mean)) / (delays.Length - 1));
-        var reach = StudentT.InvCDF(0, 1, delays.Length - 1, 0.975) * deviation / Math.Sqrt(delays.Length);
-        return new RateInterval(mean, mean - reach, mean + reach);
+        var mean = Jackknife.OfMean(delays);
+        return new RateInterval(mean.Estimate, mean.Low, mean.High);
     }
 }
