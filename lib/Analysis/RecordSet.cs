@@ -5,7 +5,7 @@ using Ndt.Records;
 namespace Ndt.Analysis;
 
 /// <summary>A folder of records, read and analysed: what a notebook of phase 1 works on.</summary>
-/// <param name="Runs">The runs, in order of family, architecture, dataset and seed.</param>
+/// <param name="Runs">The runs, in order of family, number of layers, architecture, dataset and seed.</param>
 /// <param name="Refused">The records that are not among them, and why.</param>
 public sealed record RecordSet(IReadOnlyList<StudiedRun> Runs, IReadOnlyList<RefusedRecord> Refused)
 {
@@ -43,5 +43,5 @@ public sealed record RecordSet(IReadOnlyList<StudiedRun> Runs, IReadOnlyList<Ref
     public IReadOnlyList<ExperimentAnalysis> Analyses => [.. Runs.SelectMany(run => run.Analyses.Values)];
 
     private static (int Family, int Size, string Architecture, string Dataset, int Seed) Order(StudiedRun run) =>
-        ((Array.IndexOf(Families, run.Run.Family) + Families.Length + 1) % (Families.Length + 1), ViewChoice.Layers(run.Record, run.View).Count, run.Run.Architecture, run.Run.Dataset, run.Run.Seed ?? -1);
+        (Array.IndexOf(Families, run.Run.Family) is >= 0 and var place ? place : Families.Length, ViewChoice.Layers(run.Record, run.View).Count, run.Run.Architecture, run.Run.Dataset, run.Run.Seed ?? -1);
 }

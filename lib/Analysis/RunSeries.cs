@@ -77,7 +77,7 @@ public sealed class RunSeries
 
     /// <summary>A metric of a record in one view. The initial state, where the record has it, is left out: the study's series begin after the first update.</summary>
     /// <exception cref="InputException">
-    /// The record lacks the metric, has no layers or none without a value that is not finite, or some of its losses are not finite: an increment next to one would be dropped in silence.
+    /// The record lacks the metric, has no layer whose values are all finite, or some of its losses are not finite: an increment next to one would be dropped in silence.
     /// </exception>
     public static RunSeries Of(RunRecord record, Metric metric, string view = LayerView.Study)
     {
@@ -92,7 +92,7 @@ public sealed class RunSeries
         var finite = layers.Where((_, i) => reasons[i] is null).ToArray();
         if (finite.Length == 0)
         {
-            throw new InputException($"{name}: {reasons[0]}; a finite number is needed, and no other layer has only such");
+            throw new InputException($"{name}: no layer has only finite numbers; the first problem: {reasons[0]}");
         }
 
         var losses = record.Points.Select(point => point.Loss).ToArray();

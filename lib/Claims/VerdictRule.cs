@@ -21,7 +21,7 @@ public enum VerdictRule
     /// <summary>What would be needed to tell is missing from what was kept (defect H): an initial state, a control, a second seed.</summary>
     Untold,
 
-    /// <summary>As <see cref="Chance"/>, and beyond the null model that was chosen before looking, on our runs.</summary>
+    /// <summary>As <see cref="Chance"/>, and beyond the null model that was chosen before looking, on the runs that the null is of: the study's for the share of early events, ours for the rest.</summary>
     Timing,
 
     /// <summary>A number from one random start: it comes out where it lies within 95 % of 200 starts, and means something else, since its neighbours come out as well.</summary>

@@ -66,6 +66,6 @@ public sealed class RunAnalysisTests
         Assert.DoesNotContain("input_proj", analysis.Layers.Select(layer => layer.Layer));
         var alone = new RunRecord(record.Metadata, record.Points, [record.Layers[0]]);
         var message = Assert.Throws<InputException>(() => RunAnalysis.Analyse(alone, Metric.StableRank)).Message;
-        Assert.Equal("transformer_tiny_mnist_s3: input_proj stable_rank is NaN at step 15; a finite number is needed, and no other layer has only such", message);
+        Assert.Equal("transformer_tiny_mnist_s3: no layer has only finite numbers; the first problem: input_proj stable_rank is NaN at step 15", message);
     }
 }

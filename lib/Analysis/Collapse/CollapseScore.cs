@@ -6,7 +6,7 @@ namespace Ndt.Analysis.Collapse;
 /// <param name="Scenario">The kind.</param>
 /// <param name="Series">Series.</param>
 /// <param name="FalseAlarms">
-/// Alarms before a collapse, or where there is none, per 1,000 measurements. A bootstrap of nothing but noughts has no width: where there is no alarm the upper end is that of one alarm in as many
+/// Alarms before a collapse, or where there is none, per 1,000 measurements. A bootstrap of only zeros has no width: where there is no alarm the upper end is that of one alarm in as many
 /// series as Wilson's interval of none leaves possible.
 /// </param>
 /// <param name="Found">Share of the collapses that were found, by Wilson's interval; NaN where there are none.</param>

@@ -11,7 +11,7 @@ namespace Ndt.Analysis.Nulls;
 /// <param name="AgainstNull">The same share held against the null; it names metric, runs and layers.</param>
 public sealed record EventSensitivity(double Threshold, int Events, ConfidenceInterval EarlyShare, NullResult AgainstNull)
 {
-    /// <summary>The thresholds of the issue: 1 to 4.</summary>
+    /// <summary>Thresholds from 1 to 4 in steps of 0.5.</summary>
     public static IReadOnlyList<double> Thresholds { get; } = [1, 1.5, 2, 2.5, 3, 3.5, 4];
 
     /// <summary>One row a metric and threshold, in that order.</summary>

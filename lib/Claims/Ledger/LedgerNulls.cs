@@ -10,7 +10,7 @@ public static class LedgerNulls
     private static readonly string[] EarlyShares = ["events_first_10", "early_share_week_7_8"];
     private static readonly string[] Families = ["transformer", "mlp", "cnn"];
 
-    /// <summary>By claim: the chosen null first. That of the early share is on the study's own runs; the family's other members, and our runs, stand beside it. Where only our runs are at hand, these decide.</summary>
+    /// <summary>By claim: the chosen null first. That of the early share is on the study's own runs; the family's other members, and our runs, stand beside it.</summary>
     /// <param name="kept">What was kept of the study's runs.</param>
     /// <param name="ours">The family on our runs, as <see cref="NullFamily.Compare"/> gives it.</param>
     /// <param name="runs">Our runs, the same ones.</param>

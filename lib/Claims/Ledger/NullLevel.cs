@@ -1,9 +1,9 @@
 namespace Ndt.Claims.Ledger;
 
-/// <summary>What a null model gives for a claim's figure, and what our runs show of the same figure: the same runs on both sides.</summary>
-/// <param name="Null">The null's name.</param>
+/// <summary>What a null model gives for a claim's figure, and what the runs that it is on show of the same figure: the same runs on both sides. They are named in <see cref="Null"/>: the study's for the share of early events, ours for the rest.</summary>
+/// <param name="Null">The null's name, and the runs that it is on.</param>
 /// <param name="IsChosen">Whether it is the one that was chosen before looking, which the verdict rests on.</param>
-/// <param name="Observed">The figure of our runs, in the claim's unit.</param>
+/// <param name="Observed">The figure of these runs, in the claim's unit.</param>
 /// <param name="Mean">The null's mean.</param>
 /// <param name="Low">The 2.5 % quantile of its draws.</param>
 /// <param name="High">The 97.5 % quantile of its draws.</param>

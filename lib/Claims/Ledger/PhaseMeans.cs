@@ -18,7 +18,7 @@ public static class PhaseMeans
         return (early - Mean(steps, loss, EarlyEnd, MiddleEnd)) / (early - Mean(steps, loss, MiddleEnd, LateEnd));
     }
 
-    /// <summary>The same of single batches: the first, the middle and the last one, which hangs on which batches these are.</summary>
+    /// <summary>The same of single batches: the first, the middle and the last one, which depends on those three batches.</summary>
     public static double ShareOfFallBetweenBatches(ReadOnlySpan<double> loss) => (loss[0] - loss[loss.Length / 2]) / (loss[0] - loss[^1]);
 
     private static double Mean(ReadOnlySpan<int> steps, ReadOnlySpan<double> loss, int from, int to)

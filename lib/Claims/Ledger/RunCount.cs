@@ -1,6 +1,11 @@
 namespace Ndt.Claims.Ledger;
 
 /// <summary>What <see cref="RunTally"/> counts of one run and one metric; every claim of phase 1 is a sum of these, or a quotient of two sums.</summary>
+/// <remarks>
+/// Some members must stand in a row, since <see cref="RunTally"/> counts from the first of them: the three shares of training after <see cref="IncrementsFirst10"/>, <see cref="EventsFirst10"/>,
+/// <see cref="PublishedIncrementsFirst10"/> and <see cref="PublishedFirst10"/>, each first 10 %, 10 to 50 %, last 50 %; and <see cref="Type1"/> to <see cref="Type5"/>, from which
+/// <see cref="LedgerMeasures"/> counts, too. The columns of data/study_summary.csv stand in the order of all members.
+/// </remarks>
 public enum RunCount
 {
     /// <summary>1.</summary>

@@ -22,7 +22,7 @@ public sealed record VerdictCase(Claim Claim, double Reproduced)
     /// <summary>The chance level of the published number on its own axis; by default the corrected one's.</summary>
     public double PublishedChance { get; init; } = double.NaN;
 
-    /// <summary>The null model that was chosen before looking, on our runs; null where it was not computed.</summary>
+    /// <summary>The null model that was chosen before looking, on the runs that it names (the study's for the share of early events, ours for the rest); null where it was not computed.</summary>
     public NullLevel? Null { get; init; }
 
     /// <summary>The range of the number over random starts; null where it has none.</summary>

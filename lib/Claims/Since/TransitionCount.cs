@@ -1,6 +1,10 @@
 namespace Ndt.Claims.Since;
 
 /// <summary>What <see cref="LayerTransitions"/> counts in one layer's series of one metric.</summary>
+/// <remarks>
+/// Some members must stand in a row, since <see cref="LayerTransitions"/> counts from the first of them: those at 2, 5 and 100 after <see cref="Series2"/>, <see cref="Late2"/> and
+/// <see cref="Rolling2"/>. It also keeps its counts, and <see cref="TransitionFile"/> its columns, in the order of all members.
+/// </remarks>
 public enum TransitionCount
 {
     /// <summary>Changes with |v − mean| beyond 2 standard deviations of the whole series of changes: the study's rule for jumps.</summary>
