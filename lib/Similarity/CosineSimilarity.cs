@@ -34,14 +34,21 @@ public static class CosineSimilarity
             return double.NaN;
         }
 
-        var norms = TensorPrimitives.Norm(a) * TensorPrimitives.Norm(b);
-        if (norms is > 0 and (< 1e-200 or > 1e200) || (norms == 0 && a.ContainsAnyExcept(0) && b.ContainsAnyExcept(0)))
+        var (normA, normB) = (TensorPrimitives.Norm(a), TensorPrimitives.Norm(b));
+        if (IsOrdinary(normA) && IsOrdinary(normB))
         {
-            // The products of such sizes lose their digits or leave the range of doubles; a cosine has no scale.
-            return Flattened(new Matrix(1, a.Length, a.ToArray()).AtOrdinaryScale().Values, new Matrix(1, b.Length, b.ToArray()).AtOrdinaryScale().Values);
+            return Ratio(a, b, normA * normB);
         }
 
-        return Math.Clamp(TensorPrimitives.Dot(a, b) / norms, -1, 1);
+        // Products of such sizes lose their digits or leave the range of doubles; a cosine has no scale.
+        var (x, y) = (new Matrix(1, a.Length, a.ToArray()), new Matrix(1, b.Length, b.ToArray()));
+        if (!x.IsFinite || !y.IsFinite)
+        {
+            return double.NaN;
+        }
+
+        (x, y) = (x.AtOrdinaryScale(), y.AtOrdinaryScale());
+        return Ratio(x.Values, y.Values, TensorPrimitives.Norm(x.Values) * TensorPrimitives.Norm(y.Values));
     }
 
     /// <summary>The cosine of two layers as flat vectors, unit for unit.</summary>
@@ -106,6 +113,11 @@ public static class CosineSimilarity
 
         return new UnitMatching(partner, sum / a.Rows, Flattened(a.Values, ordered));
     }
+
+    /// <summary>Whether squares of a vector of this norm, and products with another such vector, are far from both ends of the range of doubles.</summary>
+    private static bool IsOrdinary(double norm) => norm is >= 1e-100 and <= 1e100;
+
+    private static double Ratio(ReadOnlySpan<double> a, ReadOnlySpan<double> b, double norms) => Math.Clamp(TensorPrimitives.Dot(a, b) / norms, -1, 1);
 
     /// <summary>The cosine, 0 for a unit without weights: it points nowhere.</summary>
     private static double OfUnits(ReadOnlySpan<double> a, ReadOnlySpan<double> b)

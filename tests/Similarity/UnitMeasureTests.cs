@@ -63,6 +63,16 @@ public sealed class UnitMeasureTests
         Assert.Equal(-cosine, CosineSimilarity.Flattened(Maps.Map(a, (i, j) => -a[i, j]), b), 1e-14);
     }
 
+    [Theory]
+    [InlineData(1e-200, 1e300)]
+    [InlineData(1e-160, 1e150)]
+    [InlineData(5e-324, double.MaxValue)]
+    public void A_tiny_vector_and_a_huge_one_have_a_cosine(double tiny, double huge)
+    {
+        Assert.Equal(1, CosineSimilarity.Flattened([tiny], [huge]));
+        Assert.Equal(-Math.Sqrt(0.5), CosineSimilarity.Flattened([-tiny, 0], [huge, huge]), 1e-15);
+    }
+
     [Fact]
     public void Unrelated_layers_match_well_above_zero() =>
         Assert.InRange(CosineSimilarity.Match(Maps.Gaussian(32, 9, 1), Maps.Gaussian(32, 9, 2)).MeanCosine, 0.4, 0.8);
@@ -80,7 +90,10 @@ public sealed class UnitMeasureTests
     public void What_has_no_cosine_gives_NaN()
     {
         Assert.Equal(double.NaN, CosineSimilarity.Flattened([0, 0], [1, 0]));
+        Assert.Equal(double.NaN, CosineSimilarity.Flattened([0, 0], [1e300, 0]));
         Assert.Equal(double.NaN, CosineSimilarity.Flattened([], []));
+        Assert.Equal(double.NaN, CosineSimilarity.Flattened([double.PositiveInfinity, 1], [1, 1]));
+        Assert.Equal(double.NaN, CosineSimilarity.Flattened([1e-200, 1], [double.NaN, 1]));
         Assert.Equal(double.NaN, CosineSimilarity.Match(new Matrix(0, 3, default), new Matrix(0, 3, default)).MeanCosine);
         Assert.Equal(double.NaN, CosineSimilarity.Match(new Matrix(1, 1, new[] { double.NaN }), new Matrix(1, 1, new[] { 1.0 })).MeanCosine);
         Assert.Throws<ArgumentException>(() => CosineSimilarity.Flattened([1], [1, 2]));
