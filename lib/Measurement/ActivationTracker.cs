@@ -140,7 +140,7 @@ public sealed class ActivationTracker : IDisposable
         History.RequireLater(step);
         clock.Restart();
         var start = clock.Mark();
-        var taken = !options.ByClass && parts is IReadOnlyList<ProbeBatch> { Count: 1 } one
+        var taken = parts is IReadOnlyList<ProbeBatch> { Count: 1 } one
             ? MeasuresOnDevice ? OnDevice(one[0]) : OnHost(one[0])
             : InParts(parts);
         var point = new MeasurementPoint(step, step + 1, epoch, loss, gradientNorm, taken.Quality.Loss, taken.Quality.Accuracy);
@@ -158,8 +158,9 @@ public sealed class ActivationTracker : IDisposable
         using var logits = output;
         var end = clock.Mark();
         var quality = set.Labels is null ? Classification.Unknown : Classification.Of(logits, set.Labels);
-        var measurements = LayerMeasurement.OfAll(activations, set.Labels is null ? null : ProbeClasses.Of(set.Labels));
-        return new Taken(measurements, [], quality, [(start, end)], probe.ReductionSeconds);
+        var classes = ClassesOf(set);
+        var measurements = LayerMeasurement.OfAll(activations, classes);
+        return new Taken(measurements, options.ByClass ? ClassMeasurement.Of(activations, classes!) : [], quality, [(start, end)], probe.ReductionSeconds);
     }
 
     private Taken OnDevice(ProbeBatch set)
@@ -171,7 +172,7 @@ public sealed class ActivationTracker : IDisposable
         try
         {
             var (measurements, quality) = DeviceMeasurement.Of(activations, logits, set.Labels);
-            return new Taken(measurements, [], quality, [(start, end)], probe.ReductionSeconds);
+            return new Taken(measurements, options.ByClass ? ClassMeasurement.Of(activations, ClassesOf(set)!) : [], quality, [(start, end)], probe.ReductionSeconds);
         }
         finally
         {
@@ -181,6 +182,9 @@ public sealed class ActivationTracker : IDisposable
             }
         }
     }
+
+    private ProbeClasses? ClassesOf(ProbeBatch set) =>
+        set.Labels is null ? options.ByClass ? throw BatchedMeasurement.NoLabels() : null : ProbeClasses.Of(set.Labels);
 
     private Taken InParts(IEnumerable<ProbeBatch> parts)
     {

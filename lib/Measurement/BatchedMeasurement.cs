@@ -38,7 +38,7 @@ internal sealed class BatchedMeasurement(ActivationProbe probe, DeviceClock cloc
         labelled = batch.Labels is not null;
         if (byClass && labelled == false)
         {
-            throw new InputException("ByClass needs labels of the probe set");
+            throw NoLabels();
         }
 
         var start = clock.Mark();
@@ -85,6 +85,9 @@ internal sealed class BatchedMeasurement(ActivationProbe probe, DeviceClock cloc
 
     /// <summary>The figures of every class, layer by layer.</summary>
     public ClassMeasurement[] Classes() => [.. classes.SelectMany(pair => pair.Value.Select(own => new ClassMeasurement(pair.Key, own.Measure())))];
+
+    /// <summary>Where <see cref="TrackerOptions.ByClass"/> is asked for and there are no labels.</summary>
+    internal static InputException NoLabels() => new("ByClass needs labels of the probe set");
 
     /// <inheritdoc/>
     public void Dispose()

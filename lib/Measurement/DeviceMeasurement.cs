@@ -9,6 +9,13 @@ namespace Ndt.Measurement;
 /// <param name="Quality">How well the logits answer; unknown without labels.</param>
 internal readonly record struct DeviceMeasurement(LayerMeasurement[] Layers, Classification Quality)
 {
+    /// <summary>Measures activations alone. Throws as below.</summary>
+    public static LayerMeasurement[] Of(IReadOnlyList<DeviceActivations> activations)
+    {
+        using var none = empty(0);
+        return Of(activations, none, labels: null).Layers;
+    }
+
     /// <summary>
     /// Measures activations, and logits [n, classes] against labels [n], whole numbers of any type, where there are labels. All tensors are on one device.
     /// </summary>

@@ -1,5 +1,6 @@
 using Ndt.Measurement;
 using Ndt.Models;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Ndt.Tests.Measurement;
@@ -283,6 +284,40 @@ public sealed class ActivationTrackerTests
         // A run that is resumed goes on with the columns it had.
         var resumed = new MeasurementHistory(labelled.History.Points, labelled.History.Layers());
         Assert.Equal(layer.Metrics.Order(), resumed.Layers()[0].Metrics.Order());
+    }
+
+    [Theory]
+    [InlineData(false, ScalarType.Float32)]
+    [InlineData(true, ScalarType.Float32)]
+    [InlineData(false, ScalarType.Float64)]
+    [InlineData(true, ScalarType.Float64)]
+    public void By_class_the_whole_sets_figures_are_those_without_and_each_class_has_its_own(bool onDevice, ScalarType precision)
+    {
+        manual_seed(6);
+        using var network = nn.Sequential(("first", nn.Linear(4, 7)), ("second", nn.Linear(7, 3)));
+        network.to(precision);
+        var (inputs, labels) = (randn(40, 4).to(precision), randint(0, 3, 40));
+        using var plain = new ActivationTracker(network, inputs, labels: labels) { MeasuresOnDevice = onDevice };
+        MeasuredMoment? moment = null;
+        using var byClass = new ActivationTracker(network, inputs, new TrackerOptions { ByClass = true, OnMeasured = found => moment = found }, labels) { MeasuresOnDevice = onDevice };
+        plain.MeasureInitialState();
+        byClass.MeasureInitialState();
+        Assert.Equal(plain.History.Points, byClass.History.Points);
+        Assert.All(plain.History.Layers().Zip(byClass.History.Layers()), pair =>
+        {
+            Assert.True(pair.Second.Has(Metric.Nc1) && pair.Second.Has(Metric.NearestClassMeanAccuracy));
+            Assert.All(pair.First.Metrics, metric => Assert.Equal(pair.First[metric], pair.Second[metric]));
+        });
+        Assert.Equal([(0, "first"), (0, "second"), (1, "first"), (1, "second"), (2, "first"), (2, "second")], moment!.Classes.Select(own => (own.Class, own.Measurement.Layer.Name)));
+        var rows = labels.eq(1).nonzero().flatten();
+        using var alone = new ActivationTracker(network, inputs.index_select(0, rows), new TrackerOptions { OnMeasured = found => moment = found with { Classes = moment!.Classes } });
+        alone.MeasureInitialState();
+        foreach (var (expected, actual) in moment.Layers.Zip(moment.Classes.Where(own => own.Class == 1)))
+        {
+            Assert.Equal(expected.Layer, actual.Measurement.Layer);
+            Assert.Equal(expected.Centred.EffectiveRank, actual.Measurement.Centred.EffectiveRank, 1e-4);
+            Assert.Equal(1, expected.Uncentred.FrobeniusSquared / actual.Measurement.Uncentred.FrobeniusSquared, 1e-5);
+        }
     }
 
     [Fact]
