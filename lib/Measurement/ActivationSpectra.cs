@@ -53,7 +53,44 @@ public readonly record struct ActivationSpectra(Spectrum Uncentred, Spectrum Cen
             return (new TridiagonalMatrix([], []), new TridiagonalMatrix([], []));
         }
 
+        if (AllEqual(matrix, features))
+        {
+            return OfOneRow(matrix[..features], samples);
+        }
+
         return features <= samples ? FeatureSide(matrix, samples, features) : SampleSide(matrix, samples, features);
+    }
+
+    // Bit for bit, up to the first sample that differs: nothing to speak of where they do differ. What is not finite goes the usual way, to NaN.
+    private static bool AllEqual(ReadOnlySpan<float> matrix, int features)
+    {
+        var first = matrix[..features];
+        for (var start = features; start < matrix.Length; start += features)
+        {
+            if (!MemoryMarshal.AsBytes(matrix.Slice(start, features)).SequenceEqual(MemoryMarshal.AsBytes(first)))
+            {
+                return false;
+            }
+        }
+
+        foreach (var value in first)
+        {
+            if (!float.IsFinite(value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Centring would leave the rounding of the mean, which has a rank like any other matrix.
+    private static (TridiagonalMatrix Uncentred, TridiagonalMatrix Centred) OfOneRow(ReadOnlySpan<float> row, int samples)
+    {
+        var size = Math.Min(samples, row.Length);
+        var uncentred = new double[size];
+        uncentred[^1] = samples * SumOfSquares(MatrixShape.ToDouble(row));
+        return (new TridiagonalMatrix(uncentred, new double[size - 1]), new TridiagonalMatrix(new double[size], new double[size - 1]));
     }
 
     private static (TridiagonalMatrix Uncentred, TridiagonalMatrix Centred) FeatureSide(ReadOnlySpan<float> matrix, int samples, int features)

@@ -85,13 +85,24 @@ public sealed class ActivationSpectraTests
         AssertSpectrum(linalg.svdvals(matrix), spectra.Uncentred, 1e-8);
     }
 
-    [Fact]
-    public void A_constant_matrix_has_rank_1_uncentred_and_0_centred()
+    [Theory]
+    [InlineData(12, 5, 3f)]
+    [InlineData(5, 12, 3f)]
+    [InlineData(12, 5, 0.1f)]
+    [InlineData(5, 12, 0.1f)]
+    [InlineData(1, 4, 0.1f)]
+    [InlineData(4, 1, 0.1f)]
+    [InlineData(3, 4, 0f)]
+    public void Samples_that_are_all_equal_have_rank_1_uncentred_and_0_centred(int samples, int features, float value)
     {
-        var spectra = ActivationSpectra.Of(Enumerable.Repeat(3f, 12 * 5).ToArray(), 12, 5);
-        Assert.Equal(3 * Math.Sqrt(60), spectra.Uncentred.SingularValues[0], 1e-12);
-        Assert.Equal(1, Estimators.StableRank(spectra.Uncentred), 1e-12);
-        Assert.Equal(0, spectra.Centred.FrobeniusSquared, 1e-20);
+        var row = Enumerable.Range(1, features).Select(i => value * i).ToArray();
+        var spectra = ActivationSpectra.Of([.. Enumerable.Repeat(row, samples).SelectMany(same => same)], samples, features);
+        Assert.Equal(Math.Min(samples, features), spectra.Uncentred.SingularValues.Length);
+        Assert.Equal(Math.Sqrt(samples * row.Sum(one => (double)one * one)), spectra.Uncentred.SingularValues[0], 1e-12);
+        Assert.Equal(value == 0 ? double.NaN : 1, Estimators.StableRank(spectra.Uncentred), 1e-12);
+        Assert.Equal(Math.Min(samples, features), spectra.Centred.SingularValues.Length);
+        Assert.Equal(0, spectra.Centred.FrobeniusSquared);
+        Assert.Equal(double.NaN, Estimators.EffectiveRank(spectra.Centred));
     }
 
     [Fact]
