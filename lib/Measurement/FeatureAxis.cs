@@ -1,3 +1,4 @@
+using Ndt.Models;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -22,7 +23,7 @@ internal static class FeatureAxes
     /// <summary>Where a module's features are.</summary>
     public static FeatureAxis Of(nn.Module module) => module switch
     {
-        Linear or LayerNorm or Embedding => FeatureAxis.Last,
+        Linear or LinearLayer or LayerNorm or Embedding => FeatureAxis.Last,
         Convolution or BatchNorm or InstanceNorm or GroupNorm => FeatureAxis.Second,
         _ => FeatureAxis.Unknown,
     };

@@ -1,4 +1,5 @@
 using Ndt.Measurement;
+using Ndt.Models;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -94,16 +95,19 @@ public sealed class ActivationProbeTests
         Assert.All(tracker.History.Layers(), layer => Assert.Equal(32, layer.Samples));
     }
 
-    [Fact]
-    public void Linear_outputs_with_the_features_last_are_averaged_over_places()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Linear_outputs_with_the_features_last_are_averaged_over_places(bool isOurOwn)
     {
-        using var network = nn.Sequential(("embed", nn.Linear(3, 48)), ("norm", nn.LayerNorm([48L])));
+        nn.Module<Tensor, Tensor> embed = isOurOwn ? new LinearLayer(3, 48) : nn.Linear(3, 48);
+        using var network = nn.Sequential(("embed", embed), ("norm", nn.LayerNorm([48L])));
         var inputs = randn(32, 7, 7, 3);
         using var tracker = new ActivationTracker(network, inputs, new TrackerOptions { Layers = LayerSelection.Named("*") });
         tracker.MeasureInitialState();
         Assert.Equal([("embed", LayerView.Study, 32, 48), ("norm", LayerView.Study, 32, 48)], tracker.History.Layers().Select(layer => (layer.Name, layer.View, layer.Samples, layer.Features)));
         using var guard = no_grad();
-        var mean = ((Linear)network.named_children().First().module).call(inputs).mean([1L, 2L]);
+        var mean = embed.call(inputs).mean([1L, 2L]);
         var expected = Estimators.StableRank(ActivationSpectra.Of(mean.data<float>().ToArray(), 32, 48).Centred);
         Assert.Equal(expected, tracker.History.Layers()[0][Metric.CentredStableRank][0], expected * 1e-6);
     }
