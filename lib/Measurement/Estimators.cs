@@ -192,7 +192,8 @@ public static class Estimators
     /// <summary>As above, of ‖A‖²_F alone.</summary>
     internal static double RecordedStableRank(double frobeniusSquared) => frobeniusSquared / (frobeniusSquared + 1e-10);
 
-    private static double Largest(Spectrum spectrum) => spectrum.SingularValues.IsEmpty ? double.NaN : NonZero(spectrum.SingularValues[0]);
+    // NaN stands behind all numbers in a spectrum.
+    private static double Largest(Spectrum spectrum) => spectrum.SingularValues is [var largest, ..] && !double.IsNaN(spectrum.SingularValues[^1]) ? NonZero(largest) : double.NaN;
 
     private static double Sum(Spectrum spectrum)
     {

@@ -40,6 +40,7 @@ public sealed class EstimatorsTests
         Assert.True(double.IsNaN(Estimators.AlphaReq(new Spectrum([]))));
         Assert.True(double.IsNaN(Estimators.AlphaReq(new Spectrum([0, 0, 0, 0, 0]))));
         Assert.True(double.IsNaN(Estimators.AlphaReq(new Spectrum([1, 1, 1, 1, double.NaN]))));
+        Assert.True(double.IsNaN(Estimators.AlphaReq(new Spectrum([1, 1, 1, 1, 1, double.NaN]))));
     }
 
     public static TheoryData<string> All => [.. Estimates.Keys];
