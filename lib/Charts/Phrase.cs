@@ -7,13 +7,13 @@ namespace Ndt.Charts;
 /// <summary>Numbers of any size, and of claims, as tables and sentences have them; <see cref="Words"/> has those of one format.</summary>
 public static class Phrase
 {
-    /// <summary>Four significant digits, without an exponent where that is readable; a dash for NaN.</summary>
+    /// <summary>Two to four digits, by size, and whole numbers below 100,000 in full; without an exponent where that is readable. A dash for NaN.</summary>
     public static string Number(double value) => Math.Abs(value) switch
     {
         double.NaN => "–",
-        double.PositiveInfinity => "∞",
+        double.PositiveInfinity => value > 0 ? "∞" : "−∞",
         var whole and < 1e5 when whole == Math.Round(whole) => value.ToString("#,0;−#,0", CultureInfo.InvariantCulture),
-        >= 1e5 or < 1e-3 => value.ToString("0.0e+0", CultureInfo.InvariantCulture).Replace("e+0", "", StringComparison.Ordinal).Replace("e-", "e−", StringComparison.Ordinal),
+        >= 1e5 or < 1e-3 => value.ToString("0.0e+0", CultureInfo.InvariantCulture).Replace("e+0", "", StringComparison.Ordinal).Replace('-', '−'),
         >= 1000 => value.ToString("#,0;−#,0", CultureInfo.InvariantCulture),
         >= 10 => value.ToString("0.0;−0.0", CultureInfo.InvariantCulture),
         _ => value.ToString("0.###;−0.###", CultureInfo.InvariantCulture),

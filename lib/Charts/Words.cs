@@ -22,7 +22,7 @@ public static partial class Words
     /// <summary>A difference of two shares in percentage points, with its sign and interval.</summary>
     public static string Points(Estimate estimate)
     {
-        static string Text(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:+0.0;−0.0}");
+        static string Text(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:+0.0;−0.0;0.0}");
         return double.IsNaN(estimate.Value) ? "–" : double.IsNaN(estimate.Low)
             ? $"{Text(estimate.Value)} points"
             : $"{Text(estimate.Value)} points [{Text(estimate.Low)}, {Text(estimate.High)}]";
@@ -43,7 +43,7 @@ public static partial class Words
     /// <summary>One decimal, with its interval.</summary>
     public static string Number(Estimate estimate) => double.IsNaN(estimate.Low) ? Number(estimate.Value) : $"{Number(estimate.Value)} [{Number(estimate.Low)}, {Number(estimate.High)}]";
 
-    /// <summary>Four significant digits, whatever the size; a dash for NaN.</summary>
+    /// <summary>Four significant digits, or one decimal from 1,000 to 1e9; a dash for NaN.</summary>
     public static string General(double value) => double.IsNaN(value) ? "–" : value.ToString(Math.Abs(value) is >= 1000 and < 1e9 ? "0.#" : "G4", CultureInfo.InvariantCulture);
 
     /// <summary>The text with spaces that do not break within an interval or before its unit: a column, a figure or a screen may be narrow.</summary>
