@@ -27,7 +27,7 @@ public static class RunHeatmap
                 PlotlyParts.Trace(
                     "heatmap",
                     ("x", run.Steps), ("y", names), ("z", run.Series.Select(series => PlotlyParts.Round(series.Select(value => value > 0 ? Math.Log10(value) : double.NaN))).ToArray()),
-                    ("colorscale", "Viridis"), ("colorbar", PlotlyParts.Of(("title", PlotlyParts.Of(("text", "log₁₀")))))),
+                    ("colorbar", PlotlyParts.Of(("title", PlotlyParts.Of(("text", "log₁₀")))))),
             ],
             ("xaxis", PlotlyParts.Of(("title", PlotlyParts.Of(("text", "optimiser step"))))));
     }

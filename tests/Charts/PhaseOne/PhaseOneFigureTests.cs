@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Ndt.Analysis;
 using Ndt.Charts.PhaseOne;
+using Ndt.Measurement;
 using Ndt.Tests.Analysis;
 using Plotly.NET;
 
@@ -58,6 +59,10 @@ public sealed partial class PhaseOneFigureTests
             buttons.Select(button => button!["label"]!.ToString()));
         Assert.All(buttons, button => Assert.Equal(3, button!["args"]![0]!["z"]![0]!.AsArray().Count));
     }
+
+    [Fact]
+    public void A_runs_heatmap_takes_the_scale_of_all_maps_from_the_template() =>
+        Assert.Null(Json(RunHeatmap.Of(RunSeries.Of(Runs[0].Record, Metric.StableRank, Runs[0].View)))["data"]![0]!["colorscale"]);
 
     private static JsonNode Json(GenericChart chart) => JsonNode.Parse(GenericChart.toFigureJson(chart))!;
 
