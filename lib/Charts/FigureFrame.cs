@@ -68,7 +68,7 @@ public sealed class FigureFrame
     {
         var layout = new Layout();
         PlotlyParts.Set(layout, members);
-        return Around(GenericChart.combine(traces.Select(trace => GenericChart.ofTraceObject(false, trace))), layout);
+        return Around(PlotlyParts.Chart(traces), layout);
     }
 
     private GenericChart Around(GenericChart chart, Layout layout)
@@ -97,7 +97,7 @@ public sealed class FigureFrame
 
         if (Rows is not null)
         {
-            PlotlyParts.Set(layout, [("yaxis", PlotlyParts.Of(("categoryorder", "array"), ("categoryarray", Rows.Reverse().ToArray()), ("tickfont", PlotlyParts.Of(("size", 12)))))]);
+            PlotlyParts.Set(layout, [("yaxis", PlotlyParts.WordAxis(Rows))]);
         }
 
         return ChartStyle.Apply(GenericChart.addLayout(layout, chart), x: X, y: Y, alt: Alt, width: Width, height: height, showLegend: Legend);

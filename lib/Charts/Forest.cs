@@ -23,9 +23,8 @@ public static class Forest
     public static GenericChart Of(IReadOnlyList<RunGroup> groups, Func<RunGroup, Estimate> estimate, Func<RunGroup, double> chance, string chanceName, double scale = 1)
     {
         var layout = new Layout();
-        layout.SetProperty("yaxis", PlotlyParts.Of(
-            ("categoryorder", "array"), ("categoryarray", groups.Select(Label).Reverse().ToArray()), ("tickfont", PlotlyParts.Of(("size", 12))), ("showgrid", false)));
-        return GenericChart.addLayout(layout, GenericChart.combine(Traces(groups, estimate, chance, chanceName, scale).Select(trace => GenericChart.ofTraceObject(false, trace))));
+        layout.SetProperty("yaxis", PlotlyParts.WordAxis(groups.Select(Label), showGrid: false));
+        return GenericChart.addLayout(layout, PlotlyParts.Chart(Traces(groups, estimate, chance, chanceName, scale)));
     }
 
     private static IEnumerable<Trace> Traces(IReadOnlyList<RunGroup> groups, Func<RunGroup, Estimate> estimate, Func<RunGroup, double> chance, string chanceName, double scale)
@@ -47,10 +46,7 @@ public static class Forest
                 ("x", PlotlyParts.Round(estimates.Select(e => scale * e.Value))),
                 ("y", Array.ConvertAll(members, Label)),
                 ("marker", PlotlyParts.Of(("color", Colour(kind.Key)), ("symbol", Symbol(kind.Key)), ("size", 10))),
-                ("error_x", PlotlyParts.Of(
-                    ("type", "data"), ("symmetric", false), ("thickness", 2), ("width", 4),
-                    ("array", PlotlyParts.Round(estimates.Select(e => scale * Reach(e.High - e.Value)))),
-                    ("arrayminus", PlotlyParts.Round(estimates.Select(e => scale * Reach(e.Value - e.Low)))))),
+                ("error_x", PlotlyParts.Bars(estimates.Select(e => scale * Reach(e.High - e.Value)), estimates.Select(e => scale * Reach(e.Value - e.Low)))),
                 ("hovertemplate", "%{y}: %{x}<extra></extra>"));
         }
     }

@@ -45,8 +45,8 @@ public static class Marks
     private static DynamicObj.DynamicObj? Bars(IEnumerable<(double Value, double Low, double High)> intervals, string colour, int thickness)
     {
         var all = intervals.ToArray();
-        return Array.TrueForAll(all, one => double.IsNaN(one.High)) ? null : PlotlyParts.Of(
-            ("type", "data"), ("symmetric", false), ("color", colour), ("thickness", thickness), ("width", thickness > 2 ? 0 : 4),
-            ("array", PlotlyParts.Round(all.Select(one => one.High - one.Value))), ("arrayminus", PlotlyParts.Round(all.Select(one => one.Value - one.Low))));
+        return Array.TrueForAll(all, one => double.IsNaN(one.High))
+            ? null
+            : PlotlyParts.Bars(all.Select(one => one.High - one.Value), all.Select(one => one.Value - one.Low), colour, thickness);
     }
 }

@@ -27,7 +27,7 @@ public static class RecordChart
         var names = string.Join(", ", shown.Select(one => one.Name));
         var title = metric.Name().Replace('_', ' ');
         return ChartStyle.Apply(
-            GenericChart.combine(traces.Select(trace => GenericChart.ofTraceObject(false, trace))),
+            PlotlyParts.Chart(traces),
             title: $"{title}: {names}",
             x: "update",
             y: title,

@@ -27,10 +27,9 @@ public static class ControlFigures
                 "scatter",
                 ("mode", "markers"), ("name", mark.Name), ("y", names), ("x", PlotlyParts.Round(shown.Select(interval => interval?.Estimate ?? double.NaN))),
                 ("marker", PlotlyParts.Of(("color", mark.Colour), ("symbol", mark.Symbol), ("size", 10))),
-                ("error_x", PlotlyParts.Of(
-                    ("type", "data"), ("symmetric", false), ("thickness", 2), ("width", 4),
-                    ("array", PlotlyParts.Round(shown.Select(interval => interval is null ? double.NaN : interval.High - interval.Estimate))),
-                    ("arrayminus", PlotlyParts.Round(shown.Select(interval => interval is null ? double.NaN : interval.Estimate - interval.Low))))),
+                ("error_x", PlotlyParts.Bars(
+                    shown.Select(interval => interval is null ? double.NaN : interval.High - interval.Estimate),
+                    shown.Select(interval => interval is null ? double.NaN : interval.Estimate - interval.Low))),
                 ("hovertemplate", $"%{{y}}: %{{x}}<extra>{mark.Name}</extra>"));
         });
         var seeds = comparisons.Max(one => one.Study.Units);
@@ -46,7 +45,7 @@ public static class ControlFigures
         }.Around(
             traces,
             ("xaxis", PlotlyParts.Of(("title", PlotlyParts.Of(("text", figure))))),
-            ("yaxis", PlotlyParts.Of(("categoryorder", "array"), ("categoryarray", names.Reverse().ToArray()), ("tickfont", PlotlyParts.Of(("size", 12))))),
+            ("yaxis", PlotlyParts.WordAxis(names)),
             ("shapes", double.IsNaN(chance) ? Array.Empty<object>() : [Upright(chance)]));
     }
 
