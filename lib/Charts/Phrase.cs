@@ -7,7 +7,7 @@ namespace Ndt.Charts;
 /// <summary>Numbers of any size, and of claims, as tables and sentences have them; <see cref="Words"/> has those of one format.</summary>
 public static class Phrase
 {
-    /// <summary>Two to four digits, by size, and whole numbers below 100,000 in full; without an exponent where that is readable. A dash for NaN.</summary>
+    /// <summary>Two to four digits, by size; whole numbers below 100,000 in full, and from 1,000 on others to the unit. Without an exponent where that is readable. A dash for NaN.</summary>
     public static string Number(double value) => Math.Abs(value) switch
     {
         double.NaN => "–",

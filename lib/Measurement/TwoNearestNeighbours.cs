@@ -18,7 +18,7 @@ namespace Ndt.Measurement;
 /// <para><b>Reference.</b> Facco, d'Errico, Rodriguez and Laio, "Estimating the intrinsic dimension of datasets by a minimal neighborhood information",
 /// Scientific Reports 7, 2017, doi:10.1038/s41598-017-11873-y.</para>
 /// </remarks>
-/// <param name="Dimension">The estimate, &gt; 0; NaN where fewer than two distinct points tell anything.</param>
+/// <param name="Dimension">The estimate, &gt; 0; NaN where there are fewer than three distinct points, a value is not finite, or all fitted ratios are 1.</param>
 /// <param name="Points">Distinct points that it rests on: the tenth of the largest ratios is not fitted.</param>
 public readonly record struct TwoNearestNeighbours(double Dimension, int Points)
 {

@@ -2,7 +2,7 @@ using Ndt.Measurement;
 
 namespace Ndt.PhaseTwo;
 
-/// <summary>Dimensions of one layer's activations on the probe set, by estimators that need the activations themselves: records keep spectra only.</summary>
+/// <summary>Dimensions of one layer's activations on the probe set, by estimators that need the activations themselves: records keep figures, not activations.</summary>
 /// <param name="Architecture">The architecture.</param>
 /// <param name="Seed">The run's seed.</param>
 /// <param name="Layer">The layer.</param>

@@ -34,9 +34,9 @@ public static partial class TorchProcess
     }
 
     /// <summary>
-    /// Prepares libtorch for a device. On the CPU everything that Ndt does gives the same bits each time, and nothing is set. On
-    /// another device float32 is kept float32, and <paramref name="deterministic"/> asks libtorch for algorithms that give the same
-    /// bits each time on one card with the same versions.
+    /// Prepares libtorch for a device. On the CPU nothing is asked for; a CUDA build switches the setting off again. (Everything that Ndt does on the CPU gives the same bits each time
+    /// as it is.) On another device float32 is kept float32, and <paramref name="deterministic"/> asks libtorch for algorithms that give the same bits each time on one card with the
+    /// same versions.
     /// </summary>
     public static void PrepareDevice(Device device, bool deterministic)
     {
