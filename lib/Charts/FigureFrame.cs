@@ -103,10 +103,6 @@ public sealed class FigureFrame
         return ChartStyle.Apply(GenericChart.addLayout(layout, chart), x: X, y: Y, alt: Alt, width: Width, height: height, showLegend: Legend);
     }
 
-    /// <summary>A dashed line across the drawing, for what is expected.</summary>
-    internal static DynamicObj.DynamicObj Level(double y) => PlotlyParts.Of(
-        ("type", "line"), ("xref", "paper"), ("x0", 0), ("x1", 1), ("y0", y), ("y1", y), ("line", PlotlyParts.Of(("color", Palette.Chance), ("dash", "dash"), ("width", 2))));
-
     private static List<string> Wrap(string text, int characters)
     {
         var lines = new List<string>();

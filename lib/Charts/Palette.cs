@@ -56,13 +56,4 @@ public static class Palette
         "transformer" => "triangle-up",
         _ => "x",
     };
-
-    /// <summary>The dash of a family's lines.</summary>
-    public static string DashOfFamily(string family) => family switch
-    {
-        "mlp" => "solid",
-        "cnn" => "dash",
-        "transformer" => "dot",
-        _ => "dashdot",
-    };
 }

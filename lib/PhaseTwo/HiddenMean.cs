@@ -11,22 +11,14 @@ public static class HiddenMean
     /// asked of them. Architectures without attention keep the mean that they have, up to rounding.
     /// </summary>
     /// <param name="values">Comparisons, layer by layer.</param>
-    public static IReadOnlyList<SimilarityValue> WithoutAttention(IEnumerable<SimilarityValue> values) =>
-        Of(values, layer => !layer.Contains(Attention, StringComparison.Ordinal));
-
-    /// <summary>The same over the projections inside attention alone; architectures without attention have none.</summary>
-    /// <param name="values">Comparisons, layer by layer.</param>
-    public static IReadOnlyList<SimilarityValue> OfAttention(IEnumerable<SimilarityValue> values) =>
-        Of(values, layer => layer.Contains(Attention, StringComparison.Ordinal));
-
-    private static IReadOnlyList<SimilarityValue> Of(IEnumerable<SimilarityValue> values, Func<string, bool> counts)
+    public static IReadOnlyList<SimilarityValue> WithoutAttention(IEnumerable<SimilarityValue> values)
     {
         var layers = values.Where(value => value.Layer != SimilarityValue.HiddenLayers).ToArray();
         var output = layers.GroupBy(value => value.Architecture).ToDictionary(group => group.Key, group => group.Max(value => value.Depth));
         return
         [
             .. layers
-                .Where(value => value.Depth < output[value.Architecture] && counts(value.Layer))
+                .Where(value => value.Depth < output[value.Architecture] && !value.Layer.Contains(Attention, StringComparison.Ordinal))
                 .GroupBy(value => value with { Layer = SimilarityValue.HiddenLayers, Depth = -1, Similarity = 0 })
                 .Select(group => group.Key with { Similarity = group.Average(value => value.Similarity) }),
         ];

@@ -31,7 +31,7 @@ public readonly record struct WeightComparison(string Layer, double Share, int F
             var (a, b) = (Matrix.FromUnits(weight), Matrix.FromUnits(other));
             return new WeightComparison(
                 weight.Name, weight.Elements / total, from, to,
-                CosineSimilarity.MeanOverUnits(a, b), CosineSimilarity.Flattened(a, b), CosineSimilarity.Match(a, b).MeanCosine, (Norm(b) / Norm(a)) - 1);
+                CosineSimilarity.MeanOverUnits(a, b), CosineSimilarity.Flattened(a, b), CosineSimilarity.Match(a, b), (Norm(b) / Norm(a)) - 1);
         })];
     }
 

@@ -8,8 +8,8 @@ namespace Ndt.Similarity;
 /// </summary>
 /// <remarks>
 /// <para>
-/// ⟨a, b⟩ / (‖a‖ ‖b‖) of weights as vectors. All are invariant to scaling a layer by a positive number; <see cref="MeanOverUnits"/> to scaling each unit; <see cref="Match"/> to
-/// permuting a layer's units, its mean also to scaling each; none to orthogonal or general linear maps.
+/// ⟨a, b⟩ / (‖a‖ ‖b‖) of weights as vectors. All are invariant to scaling a layer by a positive number; <see cref="MeanOverUnits"/> to scaling each unit; <see cref="Match"/> also to
+/// permuting a layer's units; none to orthogonal or general linear maps.
 /// </para>
 /// <para><b>When to use.</b> Between states of one run, to say how far weights have moved; <see cref="Match"/> between runs, whose units have no common order.</para>
 /// <para><b>What fools it.</b> A high cosine says that weights hardly moved, which they need not to change what the network computes: between a layer and its own later state it mostly
@@ -79,18 +79,17 @@ public static class CosineSimilarity
     }
 
     /// <summary>
-    /// Matches the units of two layers one to one so that the sum of their cosines is largest (<see cref="LinearAssignment"/>),
-    /// as Li et al. match units by correlation. The best of n! matchings is well above 0
-    /// for unrelated layers too: compare with other seeds. Both cosines are NaN, and units keep their places, where there are no
-    /// units or an element is not finite.
+    /// The mean cosine of two layers' units, in [−1, 1], matched one to one so that it is largest (<see cref="LinearAssignment"/>),
+    /// as Li et al. match units by correlation; a unit without weights counts as 0. The best of n! matchings is well above 0
+    /// for unrelated layers too: compare with other seeds. NaN where there are no units or an element is not finite.
     /// </summary>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
-    public static UnitMatching Match(Matrix a, Matrix b)
+    public static double Match(Matrix a, Matrix b)
     {
         RefuseOtherShapes(a, b);
         if (a.Values.IsEmpty || !a.IsFinite || !b.IsFinite)
         {
-            return new UnitMatching([.. Enumerable.Range(0, a.Rows)], double.NaN, double.NaN);
+            return double.NaN;
         }
 
         var costs = new double[a.Rows * b.Rows];
@@ -103,15 +102,13 @@ public static class CosineSimilarity
         }
 
         var partner = LinearAssignment.Minimise(new Matrix(a.Rows, b.Rows, costs));
-        var ordered = new double[b.Values.Length];
         double sum = 0;
         for (var i = 0; i < a.Rows; i++)
         {
-            b.Row(partner[i]).CopyTo(ordered.AsSpan(i * b.Columns));
             sum -= costs[(i * b.Rows) + partner[i]];
         }
 
-        return new UnitMatching(partner, sum / a.Rows, Flattened(a.Values, ordered));
+        return sum / a.Rows;
     }
 
     /// <summary>Whether squares of a vector of this norm, and products with another such vector, are far from both ends of the range of doubles.</summary>

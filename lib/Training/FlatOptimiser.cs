@@ -62,9 +62,6 @@ public abstract class FlatOptimiser : IDisposable
     /// <summary>Updates done.</summary>
     public long Step { get; private set; }
 
-    /// <summary>Number of trainable parameters.</summary>
-    public long ParameterCount => values.numel();
-
     /// <summary>
     /// One update from the parameters' gradients, which are then released. A parameter without a gradient is left as it is, as in
     /// PyTorch. Returns nothing; ask <see cref="GradientNorm"/> before.

@@ -52,9 +52,6 @@ public sealed class Trainer : IDisposable
     /// <summary>The optimiser, whose state a checkpoint holds; restoring it restores the place in the data too.</summary>
     public FlatOptimiser Optimiser => optimiser;
 
-    /// <summary>The network's trainable parameters.</summary>
-    public long ParameterCount => optimiser.ParameterCount;
-
     /// <summary>The validation inputs [n, size] on the device.</summary>
     public Tensor ValidationInputs => validationInputs;
 

@@ -136,6 +136,16 @@ public sealed class ActivationProbeTests
     }
 
     [Fact]
+    public void A_function_may_choose_layers_by_path_and_module()
+    {
+        using var network = nn.Sequential(("in", nn.Linear(6, 4)), ("relu", nn.ReLU()), ("out", nn.Linear(4, 3)));
+        var selection = LayerSelection.Where((path, module) => path == "relu" || (module is Linear && path != "in"));
+        using var tracker = new ActivationTracker(network, randn(20, 6), new TrackerOptions { Layers = selection });
+        tracker.MeasureInitialState();
+        Assert.Equal(["relu", "out"], tracker.History.Layers().Select(layer => layer.Name));
+    }
+
+    [Fact]
     public void A_network_of_one_layer_is_measured()
     {
         using var network = nn.Linear(6, 4);

@@ -26,12 +26,12 @@ public sealed class WhereChangeIsTests
     }
 
     [Fact]
-    public void Means_over_hidden_layers_leave_out_the_output_layer_and_on_demand_attention()
+    public void Means_over_hidden_layers_leave_out_the_output_layer_and_attention()
     {
         SimilarityValue[] layers = [Layer("input_proj", 0, 0.1), Layer("layers.0.self_attn.in_proj", 1, 0.5), Layer("layers.0.linear2", 2, 0.3), Layer("fc", 3, 0.9)];
-        Assert.Equal(0.2, Assert.Single(HiddenMean.WithoutAttention(layers)).Similarity, 1e-12);
-        var attention = Assert.Single(HiddenMean.OfAttention(layers));
-        Assert.Equal((SimilarityValue.HiddenLayers, -1, 0.5), (attention.Layer, attention.Depth, attention.Similarity));
+        var mean = Assert.Single(HiddenMean.WithoutAttention(layers));
+        Assert.Equal((SimilarityValue.HiddenLayers, -1), (mean.Layer, mean.Depth));
+        Assert.Equal(0.2, mean.Similarity, 1e-12);
     }
 
     private static SimilarityValue[] Run(int seed) => [At(seed, 0, 9, 0.8), At(seed, 0, 99, 0.2), At(seed, 9, 99, 0.4)];
