@@ -18,9 +18,9 @@ internal static class SimilarityCommand
         var second = new Argument<string>("B") { Description = "Another, of the same samples in the same order." };
         var measures = new Option<string>("--measures")
         {
-            Description = $"Which, by commas: {string.Join(", ", SimilarityMeasure.WithCorrelations.Select(measure => measure.Name))}.",
+            Description = $"Which, by commas: {string.Join(", ", SimilarityMeasure.All.Select(measure => measure.Name))}.",
             HelpName = "NAME,NAME",
-            DefaultValueFactory = _ => string.Join(',', SimilarityMeasure.All.Select(measure => measure.Name)),
+            DefaultValueFactory = _ => string.Join(',', SimilarityMeasure.AtAnySampleSize.Select(measure => measure.Name)),
         };
         var layer = new Option<string>("--layer") { Description = "Only arrays whose name matches; * stands for any characters.", HelpName = "PATTERN", DefaultValueFactory = _ => "*" };
         var view = new Option<string>("--view") { Description = "How an array of more than two dimensions becomes [samples, features], as with ndt measure.", DefaultValueFactory = _ => LayerView.Study };
@@ -35,10 +35,10 @@ internal static class SimilarityCommand
         };
         command.SetAction((parsed, stop) =>
         {
-            var chosen = parsed.GetRequiredValue(measures).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().Select(name => SimilarityMeasure.Find(name, SimilarityMeasure.WithCorrelations)).ToArray();
+            var chosen = parsed.GetRequiredValue(measures).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().Select(SimilarityMeasure.Find).ToArray();
             if (chosen.Length == 0)
             {
-                throw new InputException($"{measures.Name} names none; known: {string.Join(", ", SimilarityMeasure.WithCorrelations.Select(measure => measure.Name))}");
+                throw new InputException($"{measures.Name} names none; known: {string.Join(", ", SimilarityMeasure.All.Select(measure => measure.Name))}");
             }
 
             var count = parsed.GetCount(draws);

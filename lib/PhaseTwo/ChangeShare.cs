@@ -1,3 +1,4 @@
+using Ndt.Similarity;
 using Ndt.Statistics;
 
 namespace Ndt.PhaseTwo;
@@ -15,7 +16,7 @@ public readonly record struct ChangeShare(string Architecture, int From, int To,
     /// <param name="steps">The states whose stretches are told, ascending; by default all.</param>
     /// <param name="measure">Name of the measure.</param>
     /// <param name="protocol">The protocol.</param>
-    public static IReadOnlyList<ChangeShare> Of(IEnumerable<SimilarityValue> values, IReadOnlyList<int>? steps = null, string measure = "debiased_cka", string protocol = "study")
+    public static IReadOnlyList<ChangeShare> Of(IEnumerable<SimilarityValue> values, IReadOnlyList<int>? steps = null, string measure = SimilarityMeasure.DebiasedCka, string protocol = "study")
     {
         var own = values.Where(value => value is { Kind: ComparisonKind.OverTime, Layer: SimilarityValue.HiddenLayers } && value.Measure == measure && value.Protocol == protocol).ToArray();
         var states = steps ?? [.. own.SelectMany(value => new[] { value.From, value.To }).Distinct().Order()];

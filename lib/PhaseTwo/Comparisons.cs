@@ -63,7 +63,7 @@ public static class Comparisons
 
     private static IEnumerable<SimilarityValue> Compare(StatePair pair)
     {
-        foreach (var measure in SimilarityMeasure.All)
+        foreach (var measure in SimilarityMeasure.AtAnySampleSize)
         {
             var layers = pair.A.Layers.Zip(pair.B.Layers, (x, y) => new SimilarityValue(
                 pair.Kind, pair.Run.Architecture, pair.Run.Protocol, x.Layer.Name, x.Layer.Depth, measure.Name, pair.From, pair.To, pair.Run.Seed, pair.OtherSeed, measure.Of(x.Activations, y.Activations))).ToArray();

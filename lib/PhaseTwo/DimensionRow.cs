@@ -1,4 +1,5 @@
 using Ndt.Measurement;
+using Ndt.Similarity;
 
 namespace Ndt.PhaseTwo;
 
@@ -18,7 +19,7 @@ public readonly record struct DimensionRow(string Architecture, int Seed, string
     public static IReadOnlyList<DimensionRow> Of(IEnumerable<RunFeatures> runs, IEnumerable<SimilarityValue> values, string protocol)
     {
         var toLast = values
-            .Where(value => value.Kind == ComparisonKind.OverTime && value.Protocol == protocol && value.Measure == "debiased_cka")
+            .Where(value => value.Kind == ComparisonKind.OverTime && value.Protocol == protocol && value.Measure == SimilarityMeasure.DebiasedCka)
             .ToDictionary(value => (value.Architecture, value.Seed, value.Layer, value.From, value.To), value => 1 - value.Similarity);
         return
         [

@@ -1,4 +1,5 @@
 using Ndt.Models;
+using Ndt.Similarity;
 
 namespace Ndt.PhaseTwo;
 
@@ -9,7 +10,7 @@ public static class PhaseTwoTables
     public readonly record struct SummaryLine(string Architecture, string Comparison, int From, int To, string Measure, int Seeds, double Similarity, double? Low, double? High);
 
     /// <summary>The means over hidden layers of runs by the study's protocol: every state with the last one, and all controls at the last one.</summary>
-    public static IReadOnlyList<SummaryLine> Late(IReadOnlyList<SimilarityRow> rows, string measure = "debiased_cka")
+    public static IReadOnlyList<SummaryLine> Late(IReadOnlyList<SimilarityRow> rows, string measure = SimilarityMeasure.DebiasedCka)
     {
         var last = rows.Max(row => row.To);
         return

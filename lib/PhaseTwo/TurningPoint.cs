@@ -1,3 +1,4 @@
+using Ndt.Similarity;
 using Ndt.Statistics;
 
 namespace Ndt.PhaseTwo;
@@ -17,7 +18,7 @@ public readonly record struct TurningPoint(string Architecture, string Measure, 
     /// <param name="values">Comparisons; those of runs over time by <paramref name="protocol"/> are taken.</param>
     /// <param name="measure">Name of the measure.</param>
     /// <param name="protocol">The protocol.</param>
-    public static IReadOnlyList<TurningPoint> Of(IEnumerable<SimilarityValue> values, string measure = "debiased_cka", string protocol = "study") =>
+    public static IReadOnlyList<TurningPoint> Of(IEnumerable<SimilarityValue> values, string measure = SimilarityMeasure.DebiasedCka, string protocol = "study") =>
     [
         .. values
             .Where(value => value is { Kind: ComparisonKind.OverTime, Layer: SimilarityValue.HiddenLayers } && value.Measure == measure && value.Protocol == protocol)

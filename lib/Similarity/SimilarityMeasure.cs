@@ -6,25 +6,28 @@ namespace Ndt.Similarity;
 /// <param name="Of">The similarity of two activation matrices <c>[samples, features]</c>.</param>
 public sealed record SimilarityMeasure(string Name, string Title, Func<Matrix, Matrix, double> Of)
 {
+    /// <summary>Name of debiased linear CKA, the measure that tables and figures show where they show one.</summary>
+    public const string DebiasedCka = "debiased_cka";
+
     /// <summary>Those that say something at any number of samples: debiased linear CKA, orthogonal Procrustes, representational similarity.</summary>
-    public static IReadOnlyList<SimilarityMeasure> All { get; } =
+    public static IReadOnlyList<SimilarityMeasure> AtAnySampleSize { get; } =
     [
-        new("debiased_cka", "debiased CKA", LinearCka.Debiased),
+        new(DebiasedCka, "debiased CKA", LinearCka.Debiased),
         new("procrustes", "Procrustes similarity", Procrustes.Similarity),
         new("rsa", "representational similarity (ρ)", (x, y) => RepresentationalSimilarity.Similarity(x, y)),
     ];
 
     /// <summary>Those, and the ones that are near 1 for anything where features are nearly as many as samples: read them beside their floor.</summary>
-    public static IReadOnlyList<SimilarityMeasure> WithCorrelations { get; } =
+    public static IReadOnlyList<SimilarityMeasure> All { get; } =
     [
-        .. All,
+        .. AtAnySampleSize,
         new("cka", "CKA", LinearCka.Biased),
         new("cca", "mean canonical correlation", CanonicalCorrelation.Mean),
         new("svcca", "SVCCA", (x, y) => Svcca.Similarity(x, y)),
         new("pwcca", "PWCCA", Pwcca.Similarity),
     ];
 
-    /// <summary>The measure of a name among <see cref="All"/>; throws <see cref="InputException"/> naming those.</summary>
+    /// <summary>The measure of a name; throws <see cref="InputException"/> naming all.</summary>
     public static SimilarityMeasure Find(string name) => Find(name, All);
 
     /// <summary>The measure of a name among some; throws <see cref="InputException"/> naming those.</summary>

@@ -17,6 +17,14 @@ public sealed class RepresentationMeasureTests
     };
 
     [Fact]
+    public void Every_measure_is_found_by_its_name_or_among_some_alone()
+    {
+        Assert.Equal(["debiased_cka", "procrustes", "rsa", "cka", "cca", "svcca", "pwcca"], SimilarityMeasure.All.Select(measure => measure.Name));
+        Assert.All(SimilarityMeasure.All, measure => Assert.Same(measure, SimilarityMeasure.Find(measure.Name)));
+        Assert.Throws<InputException>(() => SimilarityMeasure.Find("cka", SimilarityMeasure.AtAnySampleSize));
+    }
+
+    [Fact]
     public void Linear_CKA_equals_that_of_Gram_matrices()
     {
         var (x, y) = (SimilarityFixture.Matrix("x"), SimilarityFixture.Matrix("y"));
