@@ -34,7 +34,7 @@ public static class LinearCka
         }
 
         var (a, b) = (x.Centred(), y.Centred());
-        return Ratio(CrossProduct.NormSquared(a, b), CrossProduct.NormSquared(a, a), CrossProduct.NormSquared(b, b), VanishingNorm(x, a), VanishingNorm(y, b));
+        return Math.Min(1, Ratio(CrossProduct.NormSquared(a, b), CrossProduct.NormSquared(a, a), CrossProduct.NormSquared(b, b), VanishingNorm(x, a), VanishingNorm(y, b)));
     }
 
     /// <summary>

@@ -33,6 +33,14 @@ public sealed class RepresentationMeasureTests
     }
 
     [Fact]
+    public void Biased_CKA_does_not_exceed_1_by_rounding() => Assert.All(Enumerable.Range(0, 100), seed =>
+    {
+        var x = Maps.Gaussian(12, 3, seed);
+        Assert.InRange(LinearCka.Biased(x, x), 1 - 1e-14, 1);
+        Assert.InRange(LinearCka.Biased(x, Maps.PermuteColumns(x, seed)), 1 - 1e-14, 1);
+    });
+
+    [Fact]
     public void Linear_CKA_of_more_features_than_samples_takes_the_other_way_to_the_same_number()
     {
         var (x, y) = (SimilarityFixture.Matrix("wide_x"), SimilarityFixture.Matrix("wide_y"));
