@@ -6,7 +6,7 @@ namespace Ndt.Models;
 
 /// <summary>How well logits answer.</summary>
 /// <param name="Loss">Mean cross-entropy in nats.</param>
-/// <param name="Accuracy">Share of examples whose largest logit is the right class, 0 to 1; the first of equal ones counts.</param>
+/// <param name="Accuracy">Share of examples whose largest logit is the right class, 0 to 1; the first of equal ones counts. An example with a logit that is not finite counts as wrong.</param>
 public readonly record struct Classification(double Loss, double Accuracy)
 {
     /// <summary>Where there are no labels.</summary>
@@ -37,9 +37,11 @@ public readonly record struct Classification(double Loss, double Accuracy)
         {
             var row = scores.Slice(i * width, width);
             var best = 0;
-            for (var j = 1; j < width; j++)
+            var isFinite = true;
+            for (var j = 0; j < width; j++)
             {
                 best = row[j] > row[best] ? j : best;
+                isFinite &= float.IsFinite(row[j]);
             }
 
             double sum = 0;
@@ -49,7 +51,7 @@ public readonly record struct Classification(double Loss, double Accuracy)
             }
 
             loss += Math.Log(sum) + row[best] - row[(int)truth[i]];
-            right += best == truth[i] ? 1 : 0;
+            right += isFinite && best == truth[i] ? 1 : 0;
         }
 
         return new Classification(loss / truth.Length, (double)right / truth.Length);
