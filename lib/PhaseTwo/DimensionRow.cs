@@ -33,11 +33,11 @@ public readonly record struct DimensionRow(string Architecture, int Seed, string
                let lastLayer = run.States[last].Layers.First(other => other.Layer.Name == name)
                select new DimensionRow(
                    run.Run.Architecture, run.Run.Seed, name, layer.Layer.Depth, state.Key,
-                   layer.Dimensionality[Metric.StableRank], Dimension(layer),
+                   layer.Measurement[Metric.StableRank], Dimension(layer),
                    Math.Abs(Math.Log(Dimension(layer) / Dimension(lastLayer))),
                    toLast[(run.Run.Architecture, run.Run.Seed, name, state.Key, last)]),
         ];
     }
 
-    private static double Dimension(LayerFeatures layer) => layer.Dimensionality[Metric.CentredParticipationRatioEigen];
+    private static double Dimension(LayerFeatures layer) => layer.Measurement[Metric.CentredParticipationRatioEigen];
 }

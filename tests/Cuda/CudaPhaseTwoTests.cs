@@ -19,7 +19,7 @@ public sealed class CudaPhaseTwoTests
         Assert.Equal(cpu.Weights.Model.Select(tensor => tensor.Name), cuda.Weights.Model.Select(tensor => tensor.Name));
         foreach (var (left, right) in cpu.Layers.Zip(cuda.Layers))
         {
-            Assert.Equal(left.Dimensionality.Uncentred.StableRank, right.Dimensionality.Uncentred.StableRank, 1e-3);
+            Assert.Equal(left.Measurement.Uncentred.StableRank, right.Measurement.Uncentred.StableRank, 1e-3);
         }
 
         Assert.NotEmpty(cuda.Heads);
