@@ -47,7 +47,7 @@ public static class Dissimilarities
         for (var i = 0; i < points.Rows; i++)
         {
             var norm = TensorPrimitives.Norm(points.Row(i));
-            var divisor = norm > 1e-14 * TensorPrimitives.Norm(original.Row(i)) ? norm : double.NaN;
+            var divisor = Matrix.IsRounding(norm, TensorPrimitives.Norm(original.Row(i))) ? double.NaN : norm;
             TensorPrimitives.Divide(points.Row(i), divisor, result.AsSpan(i * points.Columns, points.Columns));
         }
 

@@ -96,7 +96,7 @@ public static class LinearCka
 
     /// <summary>Whether centring left nothing but rounding: the features are constant.</summary>
     private static bool VanishingNorm(Matrix matrix, Matrix centred) =>
-        TensorPrimitives.Norm(centred.Values) <= 1e-14 * TensorPrimitives.Norm(matrix.Values);
+        Matrix.IsRounding(TensorPrimitives.Norm(centred.Values), TensorPrimitives.Norm(matrix.Values));
 
     /// <summary>
     /// n(n−3) HSIC₁ of centred features; the factor cancels in the ratio. Song's HSIC₁ in the Gram matrices K and L with

@@ -49,7 +49,7 @@ public static class Procrustes
     {
         var centred = x.Centred();
         var norm = TensorPrimitives.Norm(centred.Values);
-        if (norm <= 1e-14 * TensorPrimitives.Norm(x.Values))
+        if (Matrix.IsRounding(norm, TensorPrimitives.Norm(x.Values)))
         {
             return null;
         }
