@@ -155,10 +155,11 @@ public readonly record struct CorrectedParticipationRatio(double Naive, double R
         }
     }
 
-    private static double Ratio((double Numerator, double Denominator) sums, double diagonal) =>
-        sums.Numerator - diagonal is var numerator && sums.Denominator - diagonal is var denominator && denominator != 0
-            ? numerator / denominator
-            : double.NaN;
+    private static double Ratio((double Numerator, double Denominator) sums, double diagonal)
+    {
+        var denominator = sums.Denominator - diagonal;
+        return denominator != 0 ? (sums.Numerator - diagonal) / denominator : double.NaN;
+    }
 
     /// <summary>
     /// The means over four different samples, up to one factor common to both, from moments of the centred matrix (Himeno and Yamada, "Estimations

@@ -44,8 +44,11 @@ internal static unsafe class LibtorchSettings
 
     private static byte AsByte(bool value) => value ? (byte)1 : (byte)0;
 
-    private static nint Export(string function) =>
-        TorchNative.Library is var library && library != 0 && NativeLibrary.TryGetExport(library, function, out var address)
+    private static nint Export(string function)
+    {
+        var library = TorchNative.Library;
+        return library != 0 && NativeLibrary.TryGetExport(library, function, out var address)
             ? address
             : throw new WorkFailedException($"libtorch_cpu.so: has no function {function}, which sets deterministic algorithms; Ndt knows it in libtorch 2.10 on Linux");
+    }
 }
