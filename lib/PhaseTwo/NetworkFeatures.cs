@@ -6,6 +6,7 @@ using Ndt.Measurement;
 using Ndt.Models;
 using Ndt.Similarity;
 using Ndt.Torch;
+using Ndt.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -18,7 +19,7 @@ namespace Ndt.PhaseTwo;
 public sealed record NetworkFeatures(Checkpoint Weights, IReadOnlyList<LayerFeatures> Layers, IReadOnlyList<AttentionHead> Heads)
 {
     /// <summary>Examples of the probe set: as many as a measurement takes.</summary>
-    public const int ProbeSize = 160;
+    public static int ProbeSize => Protocol.Study.ProbeSize;
 
     /// <summary>The features of a saved state.</summary>
     /// <param name="architecture">The network's architecture.</param>
