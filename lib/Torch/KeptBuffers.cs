@@ -11,7 +11,11 @@ internal sealed class KeptBuffers : IDisposable
     private readonly (Tensor Buffer, Tensor Kept)[] buffers;
 
     /// <summary>Copies the buffers of a network and of all its modules.</summary>
-    public KeptBuffers(nn.Module network) => buffers = [.. network.buffers().Select(buffer => (buffer, buffer.detach().clone().DetachFromDisposeScope()))];
+    public KeptBuffers(nn.Module network)
+    {
+        using var guard = no_grad();
+        buffers = [.. network.buffers().Select(buffer => (buffer, buffer.clone().DetachFromDisposeScope()))];
+    }
 
     /// <summary>Puts them back. What has not changed is not written: autograd may hold it for a backward pass that is still to come.</summary>
     public void Dispose()
