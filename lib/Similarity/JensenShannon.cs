@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Ndt.Similarity;
 
 /// <summary>
@@ -64,11 +66,11 @@ public static class JensenShannon
         double sum = 0;
         foreach (var value in distribution)
         {
-            sum += value >= 0 || double.IsNaN(value) ? value : throw new ArgumentException($"A distribution holds {value}; nothing negative is expected.");
+            sum += value >= 0 || double.IsNaN(value) ? value : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A distribution holds {value}; nothing negative is expected."));
         }
 
         return Math.Abs(sum - 1) > Tolerance && double.IsFinite(sum)
-            ? throw new ArgumentException($"A distribution sums to {sum}; 1 is expected.")
+            ? throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A distribution sums to {sum}; 1 is expected."))
             : sum;
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Ndt.Similarity;
 
 /// <summary>
@@ -30,7 +32,7 @@ public static class Svcca
     {
         if (share is not (> 0 and <= 1))
         {
-            throw new ArgumentException($"The share of variance to keep is {share}; more than 0 and at most 1 is expected.", nameof(share));
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The share of variance to keep is {share}; more than 0 and at most 1 is expected."), nameof(share));
         }
 
         return Samples.AreComparable(ref x, ref y, minimum: 2) && Subspace.Of(x) is { } a && Subspace.Of(y) is { } b

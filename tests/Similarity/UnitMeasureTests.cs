@@ -1,3 +1,4 @@
+using System.Globalization;
 using MathNet.Numerics.Random;
 using Ndt.Checkpoints;
 using Ndt.Similarity;
@@ -105,6 +106,25 @@ public sealed class UnitMeasureTests
         Assert.Equal(published, CosineSimilarity.MeanOverUnits(a, b), 5e-5);
 
         static Matrix Load(int step) => Matrix.FromUnits(PyTorchFile.Read(CheckpointFixtures.Archive($"cnn_deep_mnist2/checkpoint_step_{step:D5}.pt")).Tensor("conv_layers.0.weight"));
+    }
+
+    [Fact]
+    public void A_message_has_its_numbers_with_a_point_in_every_culture()
+    {
+        var before = CultureInfo.CurrentCulture;
+        var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        comma.NumberFormat.NumberDecimalSeparator = ",";
+        try
+        {
+            CultureInfo.CurrentCulture = comma;
+            Assert.Contains("1.5", Assert.Throws<ArgumentException>(() => Svcca.Similarity(Maps.Gaussian(3, 2, 1), Maps.Gaussian(3, 2, 2), 1.5)).Message, StringComparison.Ordinal);
+            Assert.Contains("0.75", Assert.Throws<ArgumentException>(() => JensenShannon.Divergence([0.5, 0.25], [0.5, 0.5])).Message, StringComparison.Ordinal);
+            Assert.Contains("-0.5", Assert.Throws<ArgumentException>(() => JensenShannon.Divergence([-0.5, 1.5], [0.5, 0.5])).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [Fact]
