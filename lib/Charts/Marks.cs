@@ -25,7 +25,7 @@ public static class Marks
     /// <param name="colour">A colour of <see cref="Palette"/>.</param>
     /// <param name="symbol">Plotly's name of the symbol.</param>
     /// <param name="dash">Plotly's name of the dash of the line between them: <c>solid</c>, <c>dash</c>, <c>dot</c>.</param>
-    /// <param name="size">Of a mark; 0 for 10, and 14 for lines.</param>
+    /// <param name="size">Size of a mark; 0 takes the default: 14 for line symbols, 10 for others.</param>
     /// <param name="isJoined">Whether there is a line between them.</param>
     public static GenericChart Along<T>(
         string name, IEnumerable<(T X, double Value, double Low, double High)> marks, string colour, string symbol = "circle", string dash = "solid", int size = 0, bool isJoined = true)

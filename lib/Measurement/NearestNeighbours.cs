@@ -17,7 +17,7 @@ internal sealed class NearestNeighbours
         (Distances, Indices) = (distances, indices);
     }
 
-    /// <summary>Distances to the nearest neighbours, nearest first, of every distinct point; all &gt; 0, in units of a scale of the data's own.</summary>
+    /// <summary>Distances to the nearest neighbours, nearest first, of every distinct point; all &gt; 0, in units of the power of two at or below the largest magnitude.</summary>
     public double[][] Distances { get; }
 
     /// <summary>Which points these are.</summary>

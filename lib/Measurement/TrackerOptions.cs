@@ -2,8 +2,7 @@ namespace Ndt.Measurement;
 
 /// <summary>What a tracker measures, and how often.</summary>
 /// <param name="Every">
-/// Fewest optimiser steps between two measurements: of the steps that <see cref="ActivationTracker.AfterStep"/> is told, the first is measured, then each that is at least so
-/// many after the last measurement. 1 measures every time; the study took 5.
+/// Least number of optimiser steps between two measurements. The first step reported is measured, then every step at least this many after the last measured one. The study took 5.
 /// </param>
 /// <param name="Layers">Which modules; by default every Linear and Conv2d.</param>
 public sealed record TrackerOptions(int Every = 1, LayerSelection? Layers = null)

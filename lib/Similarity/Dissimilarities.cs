@@ -24,7 +24,7 @@ public static class Dissimilarities
         return result;
     }
 
-    /// <summary>The points in the space where <paramref name="kind"/> is the Euclidean distance, or half its square: brought to length 1 for cosines, and freed of their mean before for correlations.</summary>
+    /// <summary>The points in the space where <paramref name="kind"/> is the Euclidean distance, or half its square: brought to length 1 for cosines; for correlations, each point's mean is subtracted first.</summary>
     internal static Matrix Coordinates(Matrix points, Dissimilarity kind) => kind switch
     {
         Dissimilarity.Euclidean => points,

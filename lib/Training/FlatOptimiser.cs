@@ -64,7 +64,7 @@ public abstract class FlatOptimiser : IDisposable
 
     /// <summary>
     /// One update from the parameters' gradients, which are then released. A parameter without a gradient is left as it is, as in
-    /// PyTorch. Returns nothing; ask <see cref="GradientNorm"/> before.
+    /// PyTorch. Ask <see cref="GradientNorm"/> before: the gradients are gone afterwards.
     /// </summary>
     public void Update()
     {
