@@ -61,6 +61,13 @@ internal sealed class NotebookRunner(RunOptions options, Action<DisplayData> com
         var succeeded = true;
         for (var i = 0; i < cells.Length; i++)
         {
+            if (cancel.IsCancellationRequested)
+            {
+                // Stopped between two cells: no cell has failed, but neither have all succeeded.
+                succeeded = false;
+                break;
+            }
+
             progress.CellBegins(path, i + 1, cells.Length, cells[i].Source.Split('\n')[0]);
             outputs.Begin(cells[i], i + 1);
             var outcome = await worker.RunAsync(new WorkerMessage.Run(cells[i].Source, i + 1, options.CellLimit?.TotalSeconds, cells[i].Language), outputs, cancel).ConfigureAwait(false);

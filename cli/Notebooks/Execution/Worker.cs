@@ -33,18 +33,18 @@ internal static class Worker
         using var reader = new StreamReader(input, Encoding.UTF8);
         using var writer = new StreamWriter(output, new UTF8Encoding(false)) { AutoFlush = true };
         using var session = new NotebookSession(Environment.CurrentDirectory);
-        using var runs = new BlockingCollection<WorkerMessage.Run>();
+        using var runs = new BlockingCollection<(WorkerMessage.Run Run, CancellationToken Stop)>();
         using var interrupt = new Interrupt();
         var listening = Task.Factory.StartNew(() => Listen(reader, runs, interrupt), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var sink = new PipeSink(writer);
-        foreach (var run in runs.GetConsumingEnumerable())
+        foreach (var (run, stop) in runs.GetConsumingEnumerable())
         {
             await session.ReadyAsync().ConfigureAwait(false);
             sink.Send(new WorkerMessage.Begun());
             TimeSpan? limit = run.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
             try
             {
-                await session.RunAsync(run.Code, run.Number, sink, limit, interrupt.NewToken(), run.Language).ConfigureAwait(false);
+                await session.RunAsync(run.Code, run.Number, sink, limit, stop, run.Language).ConfigureAwait(false);
             }
             catch (Exception e)
             {
@@ -72,26 +72,32 @@ internal static class Worker
         error.Write(mark);
     }
 
-    private static void Listen(StreamReader reader, BlockingCollection<WorkerMessage.Run> runs, Interrupt interrupt)
+    private static void Listen(StreamReader reader, BlockingCollection<(WorkerMessage.Run Run, CancellationToken Stop)> runs, Interrupt interrupt)
     {
-        while (reader.ReadLine() is { } line)
+        try
         {
-            switch (WorkerMessage.Parse(line))
+            while (reader.ReadLine() is { } line)
             {
-                case WorkerMessage.Run run:
-                    runs.Add(run);
-                    break;
-                case WorkerMessage.Stop:
-                    interrupt.Fire();
-                    break;
-                default:
-                    throw new FormatException($"not an order: {line}");
+                switch (WorkerMessage.Parse(line))
+                {
+                    case WorkerMessage.Run run:
+                        // The token is made on arrival, not when the cell begins: a stop that comes between the two stops the cell all the same.
+                        runs.Add((run, interrupt.NewToken()));
+                        break;
+                    case WorkerMessage.Stop:
+                        interrupt.Fire();
+                        break;
+                    default:
+                        throw new FormatException($"not an order: {line}");
+                }
             }
         }
-
-        // The command is gone, or has no more cells; a cell that still runs has nobody to report to.
-        runs.CompleteAdding();
-        interrupt.Fire();
+        finally
+        {
+            // The command is gone, or has no more cells, or died in the middle of an order. A cell that still runs has nobody to report to, and the process ends.
+            runs.CompleteAdding();
+            interrupt.Fire();
+        }
     }
 
     private sealed class Interrupt : IDisposable

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Pipes;
 using System.Text;
+using System.Text.Json;
 using Ndt.Cli.Notebooks.Display;
 
 namespace Ndt.Cli.Notebooks.Execution;
@@ -18,8 +19,16 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>How long the end of what was written past the cell's streams is waited for: it comes by another pipe than the rest.</summary>
     private static readonly TimeSpan RawPatience = TimeSpan.FromSeconds(1);
 
-    private readonly AnonymousPipeServerStream orders = new(PipeDirection.Out, HandleInheritability.Inheritable);
-    private readonly AnonymousPipeServerStream answers = new(PipeDirection.In, HandleInheritability.Inheritable);
+    /// <summary>How long a line of a process that has ended is waited for: what it wrote is in the pipe already.</summary>
+    private static readonly TimeSpan PipePatience = TimeSpan.FromSeconds(1);
+
+    /// <summary>One worker starts at a time: a sibling started meanwhile would inherit the ends of this one's pipes, and hold them open after its death.</summary>
+    private static readonly Lock Starting = new();
+
+    private readonly AnonymousPipeServerStream orders;
+    private readonly AnonymousPipeServerStream answers;
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock sending = new();
     private readonly StreamWriter writer;
     private readonly StreamReader reader;
     private readonly Process process;
@@ -29,7 +38,7 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Starts a worker whose current folder is <paramref name="folder"/>.</summary>
     public WorkerProcess(string folder)
     {
-        string[] command = [.. HostProgram.Command(), WorkerCommandName, orders.GetClientHandleAsString(), answers.GetClientHandleAsString()];
+        string[] command = [.. HostProgram.Command(), WorkerCommandName];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,
@@ -42,9 +51,19 @@ internal sealed class WorkerProcess : IDisposable
             start.Environment.TryAdd(name, value);
         }
 
-        process = Process.Start(start) ?? throw new WorkFailedException($"cannot start {start.FileName}");
-        orders.DisposeLocalCopyOfClientHandle();
-        answers.DisposeLocalCopyOfClientHandle();
+        process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        process.Exited += (_, _) => ended.TrySetResult();
+        lock (Starting)
+        {
+            orders = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.Inheritable);
+            answers = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
+            start.ArgumentList.Add(orders.GetClientHandleAsString());
+            start.ArgumentList.Add(answers.GetClientHandleAsString());
+            process.Start();
+            orders.DisposeLocalCopyOfClientHandle();
+            answers.DisposeLocalCopyOfClientHandle();
+        }
+
         process.StandardInput.Close();
         process.OutputDataReceived += (_, e) => rawOut.Add(e.Data);
         process.ErrorDataReceived += (_, e) => rawError.Add(e.Data);
@@ -63,12 +82,14 @@ internal sealed class WorkerProcess : IDisposable
         using var late = new CancellationTokenSource();
         TimeSpan? limit = run.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
         using var kill = late.Token.Register(Kill);
+
+        // The order goes first: a stop that overtook it would stop nothing.
+        TrySend(run);
         using var stop = cancel.Register(() =>
         {
             late.CancelAfter(Grace);
             TrySend(new WorkerMessage.Stop());
         });
-        TrySend(run);
         CellError? failure = null;
         while (await ReadAsync().ConfigureAwait(false) is { } message)
         {
@@ -110,7 +131,7 @@ internal sealed class WorkerProcess : IDisposable
             }
         }
 
-        var death = Death(string.Create(CultureInfo.InvariantCulture, $"cell[{run.Number}]"), late.IsCancellationRequested && !cancel.IsCancellationRequested ? limit : null);
+        var death = Death(string.Create(CultureInfo.InvariantCulture, $"cell[{run.Number}]"), late.IsCancellationRequested, cancel.IsCancellationRequested, limit);
         sink.Error(death);
         return new CellOutcome(death);
     }
@@ -140,15 +161,47 @@ internal sealed class WorkerProcess : IDisposable
 
     private async Task<WorkerMessage?> ReadAsync()
     {
-        var line = await reader.ReadLineAsync().ConfigureAwait(false);
-        return line is null ? null : WorkerMessage.Parse(line);
+        if (IsGone)
+        {
+            return null;
+        }
+
+        // What a cell started may have inherited the pipe and holds it open: then a dead worker's answers have no end of their own.
+        var reading = reader.ReadLineAsync();
+        if (await Task.WhenAny(reading, ended.Task).ConfigureAwait(false) != reading)
+        {
+            await Task.WhenAny(reading, Task.Delay(PipePatience)).ConfigureAwait(false);
+            if (!reading.IsCompleted)
+            {
+                return null;
+            }
+        }
+
+        try
+        {
+            return await reading.ConfigureAwait(false) is { } line ? WorkerMessage.Parse(line) : null;
+        }
+        catch (JsonException)
+        {
+            // Half a line: the process ended in the middle of a message.
+            return null;
+        }
     }
 
     private void TrySend(WorkerMessage message)
     {
+        if (IsGone)
+        {
+            return;
+        }
+
         try
         {
-            writer.WriteLine(message.ToLine());
+            // A stop comes from another thread than the cells, in the middle of an order, too.
+            lock (sending)
+            {
+                writer.WriteLine(message.ToLine());
+            }
         }
         catch (IOException)
         {
@@ -168,7 +221,7 @@ internal sealed class WorkerProcess : IDisposable
         }
     }
 
-    private CellError Death(string cell, TimeSpan? limit)
+    private CellError Death(string cell, bool wasKilled, bool wasStopped, TimeSpan? limit)
     {
         IsGone = true;
         if (!process.WaitForExit(Grace))
@@ -178,7 +231,12 @@ internal sealed class WorkerProcess : IDisposable
         }
 
         process.WaitForExit(Grace);
-        if (limit is not null)
+        if (wasKilled && wasStopped)
+        {
+            return new CellError("Interrupted", $"{cell}: interrupted; it did not stop by itself and was killed");
+        }
+
+        if (wasKilled && limit is not null)
         {
             return new CellError("CellTimeout", $"{cell}: killed after {limit.Value.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s, the limit for one cell; it did not stop by itself");
         }
