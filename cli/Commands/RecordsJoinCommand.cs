@@ -22,12 +22,28 @@ internal static class RecordsJoinCommand
                 throw new InputException($"{bits.Name} is {wrong}; expected 1 to 53");
             }
 
-            var kept = arguments.GetRequiredValue(metrics).Split(',').Select(name => MetricNames.Parse(name)).ToArray();
-            var (first, second, folder) = (arguments.GetRequiredValue(often).FullName, arguments.GetRequiredValue(seldom).FullName, arguments.GetRequiredValue(output).FullName);
-            var pairs = RecordFile.Find([second]).Select(file => (Long: file, Short: Path.Combine(first, Path.GetFileName(file)))).Where(pair => File.Exists(pair.Short)).ToArray();
+            var kept = arguments.GetRequiredValue(metrics).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(MetricNames.Parse).Distinct().ToArray();
+            if (kept.Length == 0)
+            {
+                throw new InputException($"{metrics.Name} names none; known: {string.Join(", ", MetricNames.All)}");
+            }
+
+            var (first, second, folder) = (FolderOf(arguments.GetRequiredValue(often)), FolderOf(arguments.GetRequiredValue(seldom)), FolderOf(arguments.GetRequiredValue(output)));
+            if (folder == first || folder == second)
+            {
+                throw new InputException($"{folder}: its records would be written over; {output.Name} has to be another folder");
+            }
+
+            var named = RecordFile.Find([second]).Select(file => (Long: file, Short: Path.Combine(first, Path.GetFileName(file)))).ToLookup(pair => File.Exists(pair.Short));
+            var pairs = named[true].ToArray();
             if (pairs.Length == 0)
             {
                 throw new InputException($"{first} and {second}: hold no record under the same name; the records of the same runs are expected");
+            }
+
+            foreach (var alone in named[false])
+            {
+                Console.Error.WriteLine($"ndt: {alone.Long}: left out, since {first} holds no record of this name");
             }
 
             OutputFolder.Prepare(folder);
@@ -42,4 +58,6 @@ internal static class RecordsJoinCommand
         });
         return command;
     }
+
+    private static string FolderOf(DirectoryInfo folder) => Path.TrimEndingDirectorySeparator(folder.FullName);
 }

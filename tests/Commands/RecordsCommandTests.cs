@@ -1,4 +1,5 @@
 using Ndt.Cli;
+using Ndt.Records;
 
 namespace Ndt.Tests.Commands;
 
@@ -67,6 +68,24 @@ public sealed class RecordsCommandTests
         Assert.Equal(2, await NdtCommand.RunAsync(["records", "export", record, "--format", "json", "--out", folder.Root]));
         Assert.Equal(2, await NdtCommand.RunAsync(["records", "export", record, same, "--format", "json", "--out", folder.PathOf("out")]));
         Assert.False(Directory.Exists(folder.PathOf("out")));
+    }
+
+    [Fact]
+    public async Task Records_are_joined_into_a_folder_of_their_own_and_one_without_a_partner_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        var (often, seldom) = (folder.PathOf("often"), folder.PathOf("seldom"));
+        RecordParquet.Write(Path.Combine(often, "a.parquet"), TestRecords.WithInitialStateTokensAndAttention());
+        RecordParquet.Write(Path.Combine(seldom, "a.parquet"), TestRecords.WithInitialStateTokensAndAttention());
+        RecordParquet.Write(Path.Combine(seldom, "b.parquet"), TestRecords.WithInitialStateTokensAndAttention());
+        foreach (var input in (string[])[often, seldom, seldom + "/"])
+        {
+            Assert.Equal(2, await NdtCommand.RunAsync(["records", "join", often, seldom, "--out", input]));
+        }
+
+        var (code, output, error) = NdtProcess.Run("records", "join", often, seldom, "--out", folder.PathOf("out"), "--metrics", "stable_rank, participation_ratio");
+        Assert.Equal((0, folder.PathOf("out", "a.parquet") + "\n"), (code, output));
+        Assert.Equal($"ndt: {seldom}/b.parquet: left out, since {often} holds no record of this name\n", error);
     }
 
     [Fact]
