@@ -36,7 +36,7 @@ internal sealed class StepProgress(string name, StatusLine status) : IProgress<R
         var steps = string.Create(CultureInfo.InvariantCulture, $"{progress.StepsDone}/{progress.Steps}");
         var loss = string.Create(CultureInfo.InvariantCulture, $"  loss {progress.Loss:F4}");
         var speed = known ? string.Create(CultureInfo.InvariantCulture, $"  {rate:F0} steps/s") : "";
-        var left = known ? $"  {Text(TimeSpan.FromSeconds(Math.Min((progress.Steps - progress.StepsDone) / rate, TimeSpan.FromDays(999).TotalSeconds)))} left" : "";
+        var left = known ? $"  {DurationText.OfSeconds((progress.Steps - progress.StepsDone) / rate)} left" : "";
         var most = steps + loss + left;
         string[] forms =
         [
@@ -56,8 +56,4 @@ internal sealed class StepProgress(string name, StatusLine status) : IProgress<R
         var full = (int)((long)cells * progress.StepsDone / progress.Steps);
         return new string('━', full) + new string('╌', cells - full);
     }
-
-    private static string Text(TimeSpan left) => left.TotalHours >= 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalHours}:{left:mm\\:ss}")
-        : left.ToString("m\\:ss", CultureInfo.InvariantCulture);
 }

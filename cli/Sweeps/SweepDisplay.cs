@@ -77,7 +77,7 @@ internal sealed class SweepDisplay(Sweep sweep, bool quiet = false)
             table.AddColumn(new TableColumn(column.Header).NoWrap());
         }
 
-        table.Caption($"{done} of {all} finished{(failed > 0 ? $", {failed} failed" : "")}{(elsewhere > 0 ? $", {elsewhere} made by another process" : "")} · {Stopwatch.GetElapsedTime(start):h\\:mm\\:ss} so far · {TimeLeft()} left");
+        table.Caption($"{done} of {all} finished{(failed > 0 ? $", {failed} failed" : "")}{(elsewhere > 0 ? $", {elsewhere} made by another process" : "")} · {DurationText.Of(Stopwatch.GetElapsedTime(start))} so far · {TimeLeft()} left");
         foreach (var run in running)
         {
             table.AddRow(columns.Select(column => column == Columns[0] ? Markup.Escape(StatusLine.Cut(run.Spec.Name, name)) : column.Cell(run)).ToArray());
@@ -110,7 +110,7 @@ internal sealed class SweepDisplay(Sweep sweep, bool quiet = false)
     {
         var left = sweep.Runs.Sum(run => run.CostLeft);
         var paid = costAtStart - left;
-        return paid <= 0 ? "?:??:??" : (Stopwatch.GetElapsedTime(start) * (left / paid)).ToString("h\\:mm\\:ss", System.Globalization.CultureInfo.InvariantCulture);
+        return paid <= 0 ? "?:??" : DurationText.OfSeconds(Stopwatch.GetElapsedTime(start).TotalSeconds * (left / paid));
     }
 
     private static string Bar(SweepRun run)

@@ -1,3 +1,4 @@
+using Ndt.Cli;
 using Ndt.Cli.Sweeps;
 using Ndt.Models;
 using Ndt.Runs;
@@ -20,6 +21,13 @@ public sealed class SweepDisplayTests
         Assert.Equal(expected, string.Join('|', lines[1].Split('│', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
         Assert.Contains(width == 40 ? "transformer_shallow_fash… │ 700/2000 │" : "transformer_shallow_fashion_mnist_s0 │", string.Concat(lines), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(100, "1:40")]
+    [InlineData(5000, "1:23:20")]
+    [InlineData(90_000, "25:00:00")]
+    [InlineData(double.PositiveInfinity, "23976:00:00")]
+    public void A_time_keeps_its_days_as_hours(double seconds, string text) => Assert.Equal(text, DurationText.OfSeconds(seconds));
 
     private static string[] Render(int width)
     {
