@@ -6,7 +6,7 @@ using Ndt.Records;
 
 namespace Ndt.Cli.Commands;
 
-/// <summary>One heatmap a run as a page of its own, beside one copy of plotly.js, so that they open without a network.</summary>
+/// <summary>One heatmap a run and view as a page of its own, beside one copy of plotly.js, so that they open without a network.</summary>
 internal static class Heatmaps
 {
     /// <summary>The folder under <c>--out</c>.</summary>
@@ -21,8 +21,12 @@ internal static class Heatmaps
         AtomicFile.WriteText(Path.Combine(folder, Script), PlotlyScript.Read());
         foreach (var file in files)
         {
-            var run = RunSeries.Of(RecordFile.Read(file), metric, view);
-            AtomicFile.WriteText(Path.Combine(folder, $"{run.Name}.html"), Page(run));
+            var record = RecordFile.Read(file);
+            foreach (var one in ViewChoice.Of(record, view))
+            {
+                var run = RunSeries.Of(record, metric, one);
+                AtomicFile.WriteText(Path.Combine(folder, $"{run.Name}.html"), Page(run));
+            }
         }
     }
 
