@@ -64,6 +64,11 @@ internal static class AnalyzeCommand
             throw new InputException("--heatmaps writes files: it needs --out DIR");
         }
 
+        if (output is not null)
+        {
+            OutputFolder.Check(output);
+        }
+
         var files = RecordFile.Find(paths);
         var batch = BatchAnalysis.Run(files, metrics, view);
         Report(batch, skipBad);

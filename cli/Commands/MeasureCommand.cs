@@ -40,6 +40,11 @@ internal static class MeasureCommand
                 throw new InputException($"{view.Name} is given beside {weights.Name}; a weight is measured with a row per unit");
             }
 
+            if (target is not null)
+            {
+                OutputFolder.CheckFile(target, "a file to write (.parquet, .json or .csv)");
+            }
+
             var files = MeasuredFile.Find(parsed.GetRequiredValue(paths));
             if (format == OutputFormat.Record && files.FirstOrDefault(file => StepName.In(file) is null) is { } stepless)
             {

@@ -22,10 +22,10 @@ internal static class PhaseTwoCommand
                 throw new InputException($"{folder}: no such folder; states are made by ndt sweep --checkpoint-plan");
             }
 
+            var file = arguments.GetRequiredValue(output).FullName;
+            OutputFolder.CheckFile(file, "a Parquet file to write");
             var wanted = CheckpointPlan.Read(arguments.GetValue(plan)?.FullName ?? Path.Combine(ProjectFolder.Data, "phase2", "plan.json"));
             var found = SavedRun.Find(wanted, folder.FullName);
-            var file = arguments.GetRequiredValue(output).FullName;
-            OutputFolder.Prepare(Path.GetDirectoryName(file)!);
             using var status = new StatusLine(arguments.GetValue(quiet));
             var missing = MissingFrom(wanted, found);
             if (missing.Count > 0)

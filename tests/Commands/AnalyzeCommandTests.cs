@@ -1,4 +1,5 @@
 using Ndt.Cli;
+using Ndt.Records;
 
 namespace Ndt.Tests.Commands;
 
@@ -62,6 +63,25 @@ public sealed class AnalyzeCommandTests
         // The next run without it leaves no list that would speak of other tables.
         Assert.Equal(0, await NdtCommand.RunAsync(["analyze", Records, "--out", folder.PathOf("out")]));
         Assert.DoesNotContain("skipped.csv", Files(folder.PathOf("out")));
+    }
+
+    [Fact]
+    public async Task A_heatmap_is_drawn_for_every_view_that_is_analysed()
+    {
+        using var folder = new TemporaryFolder();
+        RecordParquet.Write(folder.PathOf("run.parquet"), TestRecords.WithInitialStateTokensAndAttention());
+        Assert.Equal(0, await NdtCommand.RunAsync(["analyze", folder.PathOf("run.parquet"), "--view", "all", "--heatmaps", "--out", folder.PathOf("out")]));
+        Assert.Equal(2, Directory.EnumerateFiles(folder.PathOf("out", "heatmaps"), "*.html").Count());
+    }
+
+    [Fact]
+    public void An_output_folder_that_cannot_be_is_found_out_before_a_record_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        var place = Path.Combine(folder.Write("taken", ""), "out");
+        var (code, _, error) = NdtProcess.Run("analyze", folder.PathOf("missing"), "--out", place);
+        Assert.Equal(2, code);
+        Assert.StartsWith($"ndt: --out {place}: cannot be written to", error, StringComparison.Ordinal);
     }
 
     [Fact]

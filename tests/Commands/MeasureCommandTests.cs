@@ -40,6 +40,19 @@ public sealed class MeasureCommandTests : IDisposable
     }
 
     [Fact]
+    public void An_output_that_cannot_be_written_is_found_out_before_a_file_is_read()
+    {
+        var missing = folder.PathOf("missing.npy");
+        var taken = Path.Combine(folder.Write("taken", ""), "out.csv");
+        Directory.CreateDirectory(folder.PathOf("folder.csv"));
+        var inFile = NdtProcess.Run("measure", missing, "--out", taken);
+        Assert.Equal(2, inFile.Code);
+        Assert.StartsWith($"ndt: --out {taken}: cannot be written to", inFile.Error, StringComparison.Ordinal);
+        var isFolder = NdtProcess.Run("measure", missing, "--out", folder.PathOf("folder.csv"));
+        Assert.Equal((2, $"ndt: {folder.PathOf("folder.csv")}: is a folder; a file to write (.parquet, .json or .csv) is expected\n"), (isFolder.Code, isFolder.Error));
+    }
+
+    [Fact]
     public void A_folder_of_steps_gives_a_record_that_export_and_show_read()
     {
         for (var step = 0; step < 30; step += 5)

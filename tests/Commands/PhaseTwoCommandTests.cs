@@ -33,6 +33,12 @@ public sealed class PhaseTwoCommandTests : IDisposable
         Assert.False(File.Exists(folder.PathOf("a.parquet")));
     }
 
+    [Fact]
+    public async Task A_folder_where_the_file_should_be_is_wrong_input_before_any_state_is_read()
+    {
+        Assert.Equal(2, await NdtCommand.RunAsync(["phase2", States, "--plan", Plan("[0, 1]"), "--out", folder.Root]));
+    }
+
     private static string States => Path.Combine(RepositoryPaths.Root, "data", "checkpoints");
 
     private string Plan(string seeds) => folder.Write("plan.json", $$"""
