@@ -91,6 +91,12 @@ internal sealed class FigureImages(Action<string> warn) : IAsyncDisposable
             var space = urls.IndexOf(' ', StringComparison.Ordinal);
             return new StillImages(urls[..space], urls[(space + 1)..]);
         }
+        catch (EvaluationFailedException e) when (page is not null)
+        {
+            // This figure's fault, not the browser's: those after it are drawn.
+            warn($"a figure gets no still image: plotly.js could not draw it ({Printable.Line(e.Message.Split('\n')[0])})");
+            return null;
+        }
         catch (Exception e) when (e is PuppeteerException or IOException or TimeoutException or OperationCanceledException or System.ComponentModel.Win32Exception)
         {
             GiveUp($"Chromium could not draw it ({e.Message.Split('\n')[0]})");
