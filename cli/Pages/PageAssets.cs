@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Ndt.Cli.Pages;
 
 /// <summary>The files that all pages of a folder share, in its <c>assets/</c>: style, scripts, and plotly.js once.</summary>
@@ -20,10 +22,11 @@ internal static class PageAssets
             AtomicFile.WriteText(Path.Combine(folder, name), Embedded(name));
         }
 
-        var plotly = Path.Combine(folder, Plotly);
-        if (!File.Exists(plotly))
+        // Large, and the same for every page of a run: written only where it is not this version's yet.
+        var (plotly, script) = (Path.Combine(folder, Plotly), Encoding.UTF8.GetBytes(PlotlyScript.Read()));
+        if (!File.Exists(plotly) || !File.ReadAllBytes(plotly).AsSpan().SequenceEqual(script))
         {
-            AtomicFile.WriteText(plotly, PlotlyScript.Read());
+            AtomicFile.WriteBytes(plotly, script);
         }
     }
 
