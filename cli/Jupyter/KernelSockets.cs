@@ -33,7 +33,16 @@ internal sealed class KernelSockets : IDisposable
             socket.Options.SendHighWatermark = 0;
             socket.Options.ReceiveHighWatermark = 0;
             socket.Options.Linger = TimeSpan.FromSeconds(1);
-            socket.Bind($"tcp://{new IPEndPoint(connection.Address, port)}");
+            var address = new IPEndPoint(connection.Address, port);
+            try
+            {
+                socket.Bind($"tcp://{address}");
+            }
+            catch (NetMQException e)
+            {
+                Close();
+                throw new WorkFailedException($"cannot listen on {address}, where the client expects this kernel: {e.ErrorCode}", e);
+            }
         }
 
         shell.ReceiveReady += (_, e) => Receive(e.Socket, m => ShellReceived?.Invoke(m));
@@ -74,6 +83,11 @@ internal sealed class KernelSockets : IDisposable
         poller.Stop();
         SendQueued();
         poller.Dispose();
+        Close();
+    }
+
+    private void Close()
+    {
         outgoing.Dispose();
         foreach (var socket in (ReadOnlySpan<NetMQSocket>)[shell, control, stdin, heartbeat, publisher])
         {
