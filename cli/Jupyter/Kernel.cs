@@ -191,15 +191,23 @@ internal sealed class Kernel : IAsyncDisposable
         }
 
         var sink = new KernelSink(sockets, request, count, silent, Flag(request, "allow_stdin", otherwise: false), images, answers, stop.Token);
-        var session = await starting.ConfigureAwait(false);
-        var outcome = await session.RunAsync(code, count, sink, limit: null, stop.Token).ConfigureAwait(false);
-        var content = outcome.Error is { } error
-            ? KernelSink.Failure(error)
-            : Ok(("payload", new JsonArray()), ("user_expressions", await EvaluateAsync(request.Content["user_expressions"] as JsonObject, stop.Token).ConfigureAwait(false)));
-
-        lock (gate)
+        CellOutcome outcome;
+        JsonObject content;
+        try
         {
-            running = null;
+            var session = await starting.ConfigureAwait(false);
+            outcome = await session.RunAsync(code, count, sink, limit: null, stop.Token).ConfigureAwait(false);
+            content = outcome.Error is { } error
+                ? KernelSink.Failure(error)
+                : Ok(("payload", new JsonArray()), ("user_expressions", await EvaluateAsync(request.Content["user_expressions"] as JsonObject, stop.Token).ConfigureAwait(false)));
+        }
+        finally
+        {
+            // An interrupt that comes later must not meet a source that is disposed of.
+            lock (gate)
+            {
+                running = null;
+            }
         }
 
         if (store)
