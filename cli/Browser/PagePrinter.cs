@@ -26,18 +26,20 @@ internal static class PagePrinter
 
         var program = BrowserLocator.Find()
             ?? throw new WorkFailedException($"{PdfOf(pages.First())} is not printed: no Chromium was found (Debian: apt-get install chromium; or name one in {BrowserLocator.Variable})");
+        var printed = pages.First();
         try
         {
             var browser = await Chromium.StartAsync(program).ConfigureAwait(false);
             await using var closing = browser.ConfigureAwait(false);
             foreach (var page in pages)
             {
+                printed = page;
                 AtomicFile.WriteBytes(PdfOf(page), await PrintAsync(browser, new Uri(Path.GetFullPath(page))).ConfigureAwait(false));
             }
         }
         catch (Exception e) when (e is PuppeteerException or IOException or TimeoutException or OperationCanceledException or Win32Exception)
         {
-            throw new WorkFailedException($"{PdfOf(pages.First())} is not printed: {e.Message}", e);
+            throw new WorkFailedException($"{PdfOf(printed)} is not printed: {e.Message.Split('\n')[0].TrimEnd()}", e);
         }
     }
 
