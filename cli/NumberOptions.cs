@@ -14,5 +14,5 @@ internal static class NumberOptions
     public static double GetTolerance(this ParseResult parsed, Option<double> option) =>
         parsed.GetValue(option) is >= 0 and < 1 and var tolerance
             ? tolerance
-            : throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{option.Name} is {parsed.GetValue(option)}; a number from 0 to 1 is expected"));
+            : throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{option.Name} is {parsed.GetValue(option)}; 0 or more and below 1 is expected"));
 }

@@ -13,6 +13,6 @@ internal static class CellLimit
     {
         null => null,
         > 0 and <= 1e6 => TimeSpan.FromSeconds(seconds.Value),
-        _ => throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--cell-timeout is {seconds}; a positive number of seconds is expected")),
+        _ => throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--cell-timeout is {seconds}; more than 0 and at most 1,000,000 seconds is expected")),
     };
 }

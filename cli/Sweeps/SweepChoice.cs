@@ -34,8 +34,9 @@ internal sealed class SweepChoice
         }
 
         var (allCells, ownProtocols) = plan is null ? CellsOf(arguments.GetValue(grid)) : (plan.Cells, plan.Protocols);
-        var cells = Chosen(allCells, arguments.GetValue(datasets), cell => cell.Dataset, datasets.Name);
-        cells = Chosen(cells, arguments.GetValue(architectures), cell => cell.Architecture, architectures.Name);
+        var source = plan is null ? "the grid" : "the plan";
+        var cells = Chosen(allCells, arguments.GetValue(datasets), cell => cell.Dataset, datasets.Name, source);
+        cells = Chosen(cells, arguments.GetValue(architectures), cell => cell.Architecture, architectures.Name, source);
         var length = arguments.GetCount(steps);
         var chosen = (arguments.GetValue(protocols)?.Split(',') ?? ownProtocols).Select(name => Protocol.Find(name) with { Steps = length }).ToArray();
         var numbers = arguments.GetValue(seeds) is { } seedText ? SeedList.Parse(seedText) : plan?.Seeds ?? SeedList.Parse("0..4");
@@ -62,7 +63,7 @@ internal sealed class SweepChoice
         return (grid.Cells, [grid.Protocol]);
     }
 
-    private static IReadOnlyList<GridCell> Chosen(IReadOnlyList<GridCell> cells, string? names, Func<GridCell, string> name, string option)
+    private static IReadOnlyList<GridCell> Chosen(IReadOnlyList<GridCell> cells, string? names, Func<GridCell, string> name, string option, string source)
     {
         if (names is null)
         {
@@ -73,7 +74,7 @@ internal sealed class SweepChoice
         string[] known = [.. cells.Select(name).Distinct()];
         if (wanted.FirstOrDefault(w => !known.Contains(w)) is { } unknown)
         {
-            throw new InputException($"{option}: the grid has no '{unknown}'; it has {string.Join(", ", known)}{Nearest.Proposal(unknown, known)}");
+            throw new InputException($"{option}: {source} has no '{unknown}'; it has {string.Join(", ", known)}{Nearest.Proposal(unknown, known)}");
         }
 
         return [.. cells.Where(cell => wanted.Contains(name(cell)))];
