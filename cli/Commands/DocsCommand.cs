@@ -10,7 +10,7 @@ internal static class DocsCommand
     {
         var command = new Command(
             "docs",
-            "For maintainers: writes docs/ pages from the library's docstrings, what was found in README.md from results/ and the stored notebooks, and their figures under docs/images.");
+            "For maintainers: writes the pages in docs/ from the library's docstrings, and from the stored notebooks the findings in README.md and the images in docs/images.");
         command.SetAction(_ => Write(ProjectFolder.Root));
         return command;
     }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Ndt.Cli.Documentation;
 
-/// <summary>What `ndt docs` writes in a checkout, from docstrings, results and stored notebooks.</summary>
+/// <summary>What `ndt docs` writes in a checkout, from the library's docstrings and the stored notebooks.</summary>
 internal static partial class WrittenDocumentation
 {
     /// <summary>The folders that hold nothing else.</summary>
