@@ -28,7 +28,7 @@ internal static class AnalyzeCommand
         var json = new Option<bool>("--json") { Description = "Also writes every table as JSON beside its CSV; without --out prints one JSON object with the tables jumps, layers, experiments and claims in place of text." };
         var heatmaps = new Option<bool>("--heatmaps") { Description = "Also draws one heatmap per run (layers by steps) as pages in DIR/heatmaps: of the stable rank, or of the first metric if that is not analysed." };
         var seed = new Option<int>("--seed") { Description = "Seed of the k-means starts.", HelpName = "N", DefaultValueFactory = _ => PhaseOneClaims.StudySeed };
-        var command = new Command("analyze", "Finds convergence, jumps and critical periods in recorded runs, and holds the study's published numbers against them.")
+        var command = new Command("analyze", "Finds convergence, jumps and critical periods in recorded runs, and compares them with the study's published numbers.")
         {
             records, output, metrics, view, skipBad, json, heatmaps, seed,
         };
@@ -189,7 +189,7 @@ internal static class AnalyzeCommand
             var computable = claims.Where(claim => !double.IsNaN(claim.Reproduced)).ToArray();
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{computable.Count(claim => claim.Verdict == ClaimCheck.Agree)} of {claims.Count} published numbers come out to the published digits, {computable.Length - computable.Count(claim => claim.Verdict == ClaimCheck.Agree)} differ, {claims.Count - computable.Length} cannot be computed from these records"));
+                $"{computable.Count(claim => claim.Verdict == ClaimCheck.Agree)} of {claims.Count} published numbers are reproduced to the published digits, {computable.Length - computable.Count(claim => claim.Verdict == ClaimCheck.Agree)} differ, {claims.Count - computable.Length} cannot be computed from these records"));
         }
         else
         {

@@ -15,7 +15,7 @@ internal static class ClaimsCommand
     internal static Command Create()
     {
         var archive = new Argument<string>("ARCHIVE") { Description = "The study's files: a folder with records/, checkpoints/ and checkpoint_runs/." };
-        var output = new Option<string?>("--out") { Description = $"Folder for {string.Join(", ", Files)}; data/ without it.", HelpName = "DIR" };
+        var output = new Option<string?>("--out") { Description = $"Folder for {string.Join(", ", Files)}; by default data/.", HelpName = "DIR" };
         var summarize = new Command("summarize", "Recomputes the sums that data/ holds of the study's files.") { archive, output };
         summarize.SetAction(parsed => Summarize(parsed.GetRequiredValue(archive), OutputFolder.OrData(parsed.GetValue(output), "")));
         return new Command("claims", "The study's published numbers and what they are checked against.") { summarize };

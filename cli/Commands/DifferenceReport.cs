@@ -14,7 +14,7 @@ internal static class DifferenceReport
     {
         Console.WriteLine(differences.Count switch
         {
-            0 => $"{path}: says what is stored",
+            0 => $"{path}: same as stored",
             1 => $"{path}: 1 difference",
             var n => string.Create(CultureInfo.InvariantCulture, $"{path}: {n} differences"),
         });

@@ -11,7 +11,7 @@ internal static class RecordsCollectCommand
         var folders = new Argument<DirectoryInfo[]>("DIR") { Arity = ArgumentArity.ZeroOrMore, Description = "The folders that parts of the sweep wrote to (their --out), if they differ from --out." };
         var output = new Option<DirectoryInfo>("--out") { Required = true, HelpName = "DIR", Description = "The common folder; records that are already there count." };
         var shards = new Option<int?>("--shards") { Description = "Number of parts that the sweep was run in (the N of --shard I/N): names those that have to be run again." };
-        var json = JsonOutput.Option("one JSON object: how many runs were there and brought, what is missing and why, which parts to run again,");
+        var json = JsonOutput.Option("one JSON object: how many runs were already there, how many were copied, what is missing and why, which parts to run again,");
         var choice = new SweepChoice();
         var command = new Command(
             "collect",
@@ -60,10 +60,10 @@ internal static class RecordsCollectCommand
                 Console.WriteLine($"missing: {run.Spec.Protocol.Name} {run.Spec.Name}: {problem}");
             }
 
-            Console.WriteLine($"{runs.Count} runs: {Count(Collected.ThereBefore)} were there, {Count(Collected.Brought)} brought, {missing.Length} missing");
+            Console.WriteLine($"{runs.Count} runs: {Count(Collected.ThereBefore)} were already there, {Count(Collected.Brought)} copied, {missing.Length} missing");
             if (missing.Length > 0)
             {
-                Console.WriteLine(shards is { } count ? $"run again: parts {string.Join(',', parts)} of {count}" : "run again: the same sweep; what is whole is not made anew");
+                Console.WriteLine(shards is { } count ? $"run again: parts {string.Join(',', parts)} of {count}" : "run the same sweep again; finished runs are kept");
             }
         }
 

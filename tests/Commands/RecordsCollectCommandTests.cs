@@ -17,11 +17,11 @@ public sealed class RecordsCollectCommandTests
         Assert.Equal(0, NdtProcess.Run(["sweep", .. Choice, "--shard", "1/2", "--out", first]).Code);
         var (code, output, _) = NdtProcess.Run(collect);
         Assert.Equal(1, code);
-        Assert.Matches("^missing: study mlp_[a-z_0-9]+_mnist_s0: no record\n2 runs: 0 were there, 1 brought, 1 missing\nrun again: parts 2 of 2\n$", output);
+        Assert.Matches("^missing: study mlp_[a-z_0-9]+_mnist_s0: no record\n2 runs: 0 were already there, 1 copied, 1 missing\nrun again: parts 2 of 2\n$", output);
 
         Assert.Equal(0, NdtProcess.Run(["sweep", .. Choice, "--shard", "2/2", "--out", second]).Code);
         (code, output, _) = NdtProcess.Run(collect);
-        Assert.Equal((0, "2 runs: 1 were there, 1 brought, 0 missing\n"), (code, output));
+        Assert.Equal((0, "2 runs: 1 were already there, 1 copied, 0 missing\n"), (code, output));
 
         // Part of a run, a damaged record, and another run of the name are all not what is wanted.
         var path = Path.Combine(all, "study", "mlp_narrow_mnist_s0.parquet");

@@ -62,7 +62,7 @@ public sealed class ReproduceCommandTests : IDisposable
             Assert.Contains("01_a.ipynb: 1 difference", output.ToString(), StringComparison.Ordinal);
             File.Copy(folder.PathOf("results/01_a.ipynb"), folder.PathOf("notebooks/01_a.ipynb"), overwrite: true);
             Assert.Equal(0, await ReproduceCommand.RunAsync(folder.Root, check: true, workers: 2, quiet: true, TestContext.Current.CancellationToken));
-            Assert.Contains("01_a.ipynb: says what is stored", output.ToString(), StringComparison.Ordinal);
+            Assert.Contains("01_a.ipynb: same as stored", output.ToString(), StringComparison.Ordinal);
         }
         finally
         {

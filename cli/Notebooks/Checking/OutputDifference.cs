@@ -1,6 +1,6 @@
 namespace Ndt.Cli.Notebooks.Checking;
 
-/// <summary>A place where a cell no longer says what is stored.</summary>
+/// <summary>A place where a cell's output is no longer the same as stored.</summary>
 /// <param name="Cell">The cell, as errors name it.</param>
 /// <param name="Place">Which line, or which value of a figure.</param>
 /// <param name="Stored">What the notebook holds; null where it holds nothing there.</param>
