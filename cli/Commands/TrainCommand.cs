@@ -96,7 +96,7 @@ internal static class TrainCommand
         if (taken is null)
         {
             Console.Error.WriteLine($"ndt: {path}: another process is making this record");
-            return worker ? WorkerProcess.Taken : 1;
+            return worker ? TrainingWorker.Taken : 1;
         }
 
         using var status = new StatusLine(quiet);
@@ -111,7 +111,7 @@ internal static class TrainCommand
         {
             if (worker)
             {
-                WorkerProcess.WriteNote(note);
+                TrainingWorker.WriteNote(note);
             }
             else
             {

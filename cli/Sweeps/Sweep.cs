@@ -65,7 +65,7 @@ internal sealed class Sweep
                     }
                     else
                     {
-                        await WorkerProcess.RunAsync(run, cancellation);
+                        await TrainingWorker.RunAsync(run, cancellation);
                     }
                 }
                 catch (Exception e)

@@ -1,6 +1,5 @@
 using Ndt.Runs;
 
-
 namespace Ndt.Cli.Sweeps;
 
 /// <summary>One run of a sweep, and how far it is.</summary>

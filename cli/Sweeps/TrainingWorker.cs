@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 using Ndt.Runs;
 
 namespace Ndt.Cli.Sweeps;
@@ -10,11 +9,9 @@ namespace Ndt.Cli.Sweeps;
 /// process's. The worker reports its progress on standard output and ends when its standard input does, so that it does not
 /// outlive a sweep that was killed.
 /// </summary>
-internal static class WorkerProcess
+internal static class TrainingWorker
 {
-    /// <summary>A worker's progress line begins with this.</summary>
-    public const string ProgressMark = "@progress ";
-
+    private const string ProgressMark = "@progress ";
     private const string NoteMark = "@note ";
 
     /// <summary>Exit code of a worker whose run another process has taken.</summary>
@@ -91,17 +88,11 @@ internal static class WorkerProcess
     private static ProcessStartInfo StartInfo(SweepRun run)
     {
         var (spec, checkpoints) = (run.Spec, run.Checkpoints);
-        // Either the command's own executable, or `dotnet` with the command as its first argument.
-        var host = Environment.ProcessPath ?? throw new WorkFailedException("this process does not know its own program and cannot start workers");
-        var start = new ProcessStartInfo(host) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        if (Path.GetFileNameWithoutExtension(host) == "dotnet")
-        {
-            start.ArgumentList.Add(Assembly.GetExecutingAssembly().Location);
-        }
-
+        var command = HostProgram.Command();
+        var start = new ProcessStartInfo(command[0]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         string[] arguments =
         [
-            "train", spec.Architecture.Name, spec.Dataset, "--worker",
+            .. command.Skip(1), "train", spec.Architecture.Name, spec.Dataset, "--worker",
             "--seed", Text(spec.Seed), "--protocol", spec.Protocol.Name, "--steps", Text(spec.Protocol.Steps),
             "--measure-every", Text(spec.Protocol.MeasureEvery), "--threads", Text(spec.Threads), "--device", spec.Device, "--out", Path.GetDirectoryName(run.RecordPath)!,
             .. spec.Deterministic ? [] : (string[])["--deterministic", "false"],
