@@ -272,8 +272,8 @@ internal sealed class Kernel : IAsyncDisposable
     private static JsonObject Info() => Ok(
         ("protocol_version", JupyterMessage.ProtocolVersion),
         ("implementation", HostIdentity.KernelName),
-        ("implementation_version", HostIdentity.Version),
-        ("banner", $"{HostIdentity.DisplayName} {HostIdentity.Version} on .NET {Environment.Version}"),
+        ("implementation_version", ShortVersion.Text),
+        ("banner", $"{HostIdentity.DisplayName} {ShortVersion.Text} on .NET {Environment.Version}"),
         ("debugger", false),
         ("help_links", new JsonArray()),
         ("language_info", HostIdentity.LanguageInfo()));

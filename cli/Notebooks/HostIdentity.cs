@@ -14,9 +14,6 @@ internal static class HostIdentity
     /// <summary>The cells' language.</summary>
     public const string Language = "C#";
 
-    /// <summary>This build's version.</summary>
-    public static string Version { get; } = typeof(HostIdentity).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
-
     /// <summary>nbformat's <c>language_info</c>; the version is the language's, so that a patch of the runtime changes no notebook.</summary>
     public static JsonObject LanguageInfo() => new()
     {

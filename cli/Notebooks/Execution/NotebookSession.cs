@@ -66,7 +66,7 @@ internal sealed class NotebookSession : IDisposable
         root.DefaultKernelName = CellProgram.CSharp;
         root.AddDirective(new("#!about") { Description = "Says what runs the cells." }, (_, context) =>
         {
-            context.DisplayAs($"{HostIdentity.DisplayName} {HostIdentity.Version} on .NET {Environment.Version}", ValueFormatters.PlainText);
+            context.DisplayAs($"{HostIdentity.DisplayName} {ShortVersion.Text} on .NET {Environment.Version}", ValueFormatters.PlainText);
             return Task.CompletedTask;
         });
         root.RegisterCommandHandler<RequestInput>((request, context) =>
