@@ -17,7 +17,7 @@ internal static class ShowCommand
     {
         var records = new Argument<string[]>("RECORD") { Description = "Record files (.parquet of ours, .json of the study), or folders of them; several are shown over each other. An unfinished run shows what it has so far.", Arity = ArgumentArity.OneOrMore };
         var metric = new Option<string>("--metric") { Description = $"What to show: {string.Join(", ", MetricNames.All)}.", HelpName = "NAME", DefaultValueFactory = _ => Metric.StableRank.Name() };
-        var layer = new Option<string>("--layer") { Description = "Only layers whose name matches; * stands for any characters.", HelpName = "PATTERN", DefaultValueFactory = _ => "*" };
+        var layer = LayerOption.Create("layers");
         var view = new Option<string>("--view") { Description = "How token outputs became matrices; only our records have a choice.", DefaultValueFactory = _ => LayerView.Study };
         view.AcceptOnly(LayerView.Study, LayerView.TokenMean);
         var html = new Option<string?>("--html") { Description = "Writes a page with the interactive figure, in one file that needs no network.", HelpName = "FILE" };

@@ -15,7 +15,7 @@ internal static class SweepCommand
         var workers = new Option<int>("--workers") { Description = "Runs at a time, one process and one torch thread each.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var shard = new Option<string>("--shard") { Description = "I/N: only the I-th of N parts of the runs, from 1; for several machines on one grid.", DefaultValueFactory = _ => "1/1" };
         var device = new Option<string>("--device") { Description = "auto, cpu or cuda (ndt devices).", DefaultValueFactory = _ => "cpu" };
-        var deterministic = new Option<bool>("--deterministic") { Arity = ArgumentArity.ExactlyOne, Description = "On cuda: gives the same bits each time; on by default. --deterministic false lets libtorch choose faster kernels.", DefaultValueFactory = _ => true };
+        var deterministic = DeterministicOption.Create();
         var output = new Option<DirectoryInfo?>("--out") { Description = "Folder of the records, one folder per protocol in it; by default data/records." };
         var tensorBoard = TensorBoardOption.Create();
         var quiet = QuietOption.Create();

@@ -31,7 +31,7 @@ internal static class TrainCommand
         var every = new Option<int>("--measure-every") { Description = "Optimiser steps between measurements.", DefaultValueFactory = _ => Protocol.Study.MeasureEvery };
         var threads = new Option<int>("--threads") { Description = "Threads of one tensor operation; another number gives other rounding.", DefaultValueFactory = _ => 1 };
         var device = new Option<string>("--device") { Description = "auto, cpu or cuda; auto is cuda where there is one (ndt devices).", DefaultValueFactory = _ => "auto" };
-        var deterministic = new Option<bool>("--deterministic") { Arity = ArgumentArity.ExactlyOne, Description = "On cuda: gives the same bits each time; on by default. --deterministic false lets libtorch choose faster kernels.", DefaultValueFactory = _ => true };
+        var deterministic = DeterministicOption.Create();
         var output = new Option<DirectoryInfo>("--out") { Description = "Folder for the record; made when missing.", DefaultValueFactory = _ => new DirectoryInfo(".") };
         var checkpointSteps = new Option<string?>("--checkpoint-steps") { Description = "Numbers of updates (0,100,1000,2000) after which the state is kept, in OUT/checkpoints/NAME." };
         var weightsOnly = new Option<bool>("--checkpoint-weights-only") { Description = "Keeps only the weights: smaller, and nothing to resume from." };
