@@ -5,16 +5,23 @@ namespace Ndt.Cli;
 /// <summary>Numbers in JSON, which has neither NaN nor infinities.</summary>
 internal static class JsonNumbers
 {
-    /// <summary>Writes a number, or null for one that is not finite.</summary>
+    /// <summary>Writes a named number, or null for one that is not finite.</summary>
     public static void WriteFiniteOrNull(this Utf8JsonWriter writer, string name, double value)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteFiniteOrNull(value);
+    }
+
+    /// <summary>Writes a number, or null for one that is not finite.</summary>
+    public static void WriteFiniteOrNull(this Utf8JsonWriter writer, double value)
     {
         if (double.IsFinite(value))
         {
-            writer.WriteNumber(name, value);
+            writer.WriteNumberValue(value);
         }
         else
         {
-            writer.WriteNull(name);
+            writer.WriteNullValue();
         }
     }
 

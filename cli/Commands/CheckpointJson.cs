@@ -99,10 +99,10 @@ internal static class CheckpointJson
         writer.WriteString("dtype", tensor.TypeName);
         WriteNumbers(writer, "shape", tensor.Shape);
         writer.WriteNumber("elements", tensor.Elements);
-        WriteNumber(writer, "min", summary.Minimum);
-        WriteNumber(writer, "max", summary.Maximum);
-        WriteNumber(writer, "mean", summary.Mean);
-        WriteNumber(writer, "norm", summary.Norm);
+        writer.WriteFiniteOrNull("min", summary.Minimum);
+        writer.WriteFiniteOrNull("max", summary.Maximum);
+        writer.WriteFiniteOrNull("mean", summary.Mean);
+        writer.WriteFiniteOrNull("norm", summary.Norm);
         writer.WriteNumber("non_finite", summary.NonFinite);
         writer.WriteEndObject();
     }
@@ -113,7 +113,7 @@ internal static class CheckpointJson
         writer.WriteNumber("model_tensors", totals.ModelTensors);
         writer.WriteNumber("model_elements", totals.ModelElements);
         writer.WriteNumber("model_bytes", totals.ModelBytes);
-        WriteNumber(writer, "model_norm", totals.ModelNorm);
+        writer.WriteFiniteOrNull("model_norm", totals.ModelNorm);
         writer.WriteNumber("optimizer_tensors", totals.OptimizerTensors);
         writer.WriteNumber("optimizer_bytes", totals.OptimizerBytes);
         writer.WriteNumber("extra_tensors", totals.ExtraTensors);
@@ -122,25 +122,7 @@ internal static class CheckpointJson
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, CheckpointValue value) => value.WriteJson(writer, number => WriteNumber(writer, number));
-
-    private static void WriteNumber(Utf8JsonWriter writer, string name, double value)
-    {
-        writer.WritePropertyName(name);
-        WriteNumber(writer, value);
-    }
-
-    private static void WriteNumber(Utf8JsonWriter writer, double value)
-    {
-        if (double.IsFinite(value))
-        {
-            writer.WriteNumberValue(value);
-        }
-        else
-        {
-            writer.WriteNullValue();
-        }
-    }
+    private static void Write(Utf8JsonWriter writer, CheckpointValue value) => value.WriteJson(writer, writer.WriteFiniteOrNull);
 
     private static void WriteNumbers(Utf8JsonWriter writer, string name, IEnumerable<long> numbers)
     {

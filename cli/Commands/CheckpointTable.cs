@@ -30,20 +30,20 @@ internal static class CheckpointTable
         output.WriteLine(path);
         foreach (var (name, value) in checkpoint.Metadata)
         {
-            output.WriteLine($"  {Clean(name)}: {Shorten(Clean(CheckpointJson.Show(value)))}");
+            output.WriteLine($"  {Printable.Line(name)}: {Printable.Line(Shorten(CheckpointJson.Show(value)))}");
         }
 
         foreach (var (group, index) in (checkpoint.Optimizer?.Groups ?? []).Select((group, index) => (group, index)))
         {
             var options = group.Options.Select(option => $"{option.Key} {CheckpointJson.Show(option.Value)}");
-            output.WriteLine(Clean($"  optimizer group {index}: {group.Parameters.Length} parameters, {string.Join(", ", options)}"));
+            output.WriteLine(Printable.Line($"  optimizer group {index}: {group.Parameters.Length} parameters, {string.Join(", ", options)}"));
         }
 
         var listed = ListedTensor.All(checkpoint);
         TextTable.Write(output, [["name", "type", "shape", "elements", "min", "max", "mean", "norm"], .. listed.Select(Row)], column => column < 3, indent: "  ");
         foreach (var part in checkpoint.LeftOut)
         {
-            output.WriteLine(Clean($"  {part}"));
+            output.WriteLine(Printable.Line($"  {part}"));
         }
 
         var totals = CheckpointTotals.Of(checkpoint, listed);
@@ -57,7 +57,7 @@ internal static class CheckpointTable
         var (tensor, summary) = item;
         return
         [
-            Clean(tensor.Name),
+            Printable.Line(tensor.Name),
             tensor.TypeName,
             $"[{string.Join(", ", tensor.Shape)}]",
             tensor.Elements.ToString(CultureInfo.InvariantCulture),
@@ -72,7 +72,4 @@ internal static class CheckpointTable
     private static string Shorten(string text) => text.Length <= LongestValue ? text : $"{text.AsSpan(0, LongestValue)}… ({text.Length.ToString(CultureInfo.InvariantCulture)} characters)";
 
     private static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
-
-    /// <summary>A file's names may hold anything; the terminal gets no control characters of theirs.</summary>
-    private static string Clean(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? '?' : letter));
 }

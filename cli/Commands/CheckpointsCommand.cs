@@ -12,7 +12,7 @@ internal static class CheckpointsCommand
     private static Command CreateInspect()
     {
         var files = new Argument<string[]>("FILE") { Description = "Checkpoints to list, of any name: the first bytes tell the format; or folders of them.", Arity = ArgumentArity.OneOrMore };
-        var json = new Option<bool>("--json") { Description = "Prints one JSON array with an object per file." };
+        var json = JsonOutput.Option("one JSON array with an object per file");
         var command = new Command("inspect", "Lists each tensor (name, type, shape, range, mean, norm), the metadata and the optimiser's state.") { files, json };
         command.SetAction(parsed =>
         {

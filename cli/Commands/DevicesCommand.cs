@@ -9,7 +9,7 @@ internal static class DevicesCommand
 {
     internal static Command Create()
     {
-        var json = new Option<bool>("--json") { Description = "Prints one JSON object." };
+        var json = JsonOutput.Option("one JSON object");
         var command = new Command("devices", "Lists the devices that --device can name; where CUDA is not available, says why and what to do.") { json };
         command.SetAction(parsed => Console.Out.Write(parsed.GetValue(json) ? AsJson() : AsText()));
         return command;

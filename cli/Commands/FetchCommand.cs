@@ -89,11 +89,7 @@ internal static class FetchCommand
         var cache = DatasetCache.Default;
         var rows = DatasetCatalogue.All.Select(dataset => (string[])[dataset.Name, Presence(dataset, cache), dataset.Licence, dataset.Source]).Prepend(["name", "present", "licence", "source"]).ToList();
         rows.Add([ArchiveName, StudyArchive.IsPresent(StudyArchive.DefaultFolder) ? "yes" : "no", StudyArchive.Licence, StudyArchive.Source]);
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        foreach (var row in rows)
-        {
-            Console.Out.WriteLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
-        }
+        TextTable.Write(Console.Out, rows, isWords: _ => true);
     }
 
     private static string Presence(DatasetInfo dataset, DatasetCache cache)

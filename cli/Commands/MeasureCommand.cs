@@ -12,7 +12,7 @@ internal static class MeasureCommand
     internal static Command Create()
     {
         var paths = new Argument<string[]>("PATH") { Description = $"Files of arrays [samples, …] ({ArrayFile.KnownEndings}), or folders of them.", Arity = ArgumentArity.OneOrMore };
-        var layer = new Option<string>("--layer") { Description = "Only arrays whose name matches; * stands for any characters.", HelpName = "PATTERN", DefaultValueFactory = _ => "*" };
+        var layer = LayerOption.Create("arrays");
         var view = new Option<string>("--view")
         {
             Description = "How an array of more than two dimensions becomes [samples, features]: study averages over all from the third on (channels first, as in convolution maps), token_mean over all between the first and the last (tokens, channels last), flatten puts them side by side.",
@@ -21,7 +21,7 @@ internal static class MeasureCommand
         view.AcceptOnly([.. ArrayView.All]);
         var centred = new Option<bool>("--centred") { Description = "Shows the figures of the matrix with every feature's mean removed. JSON, CSV and records hold both." };
         var weights = new Option<bool>("--weights") { Description = "Measures the matrices of a checkpoint instead, one row per unit; arrays of fewer than two dimensions are skipped." };
-        var json = new Option<bool>("--json") { Description = "Prints one JSON array with an object per array." };
+        var json = JsonOutput.Option("one JSON array with an object per array");
         var output = new Option<string?>("--out") { Description = "A file to write: .json, .csv, or .parquet: a record of all files, whose names must hold the training step (acts_step00100.npz), for analyze, show and the notebooks.", HelpName = "FILE" };
         var name = new Option<string?>("--name") { Description = "The network's name in the record; by default that of the folder.", HelpName = "NAME" };
         var quiet = QuietOption.Create();

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ndt.Cli.Notebooks;
 using Ndt.Cli.Notebooks.Checking;
@@ -9,8 +8,6 @@ namespace Ndt.Cli.Commands;
 /// <summary><c>ndt notebooks check</c>: runs notebooks again and says where they no longer tell what is stored in them.</summary>
 internal static class NotebooksCheckCommand
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     internal static Command Create()
     {
         var paths = new Argument<string[]>("PATH") { Description = NotebookPaths.Help, Arity = ArgumentArity.OneOrMore };
@@ -22,7 +19,7 @@ internal static class NotebooksCheckCommand
         };
         var limit = new Option<double?>("--cell-timeout") { Description = CellLimit.Help, HelpName = "SECONDS" };
         var quiet = QuietOption.Create();
-        var json = new Option<bool>("--json") { Description = "Writes the differences as JSON." };
+        var json = JsonOutput.Option("one JSON array with an object per notebook: its differences,");
         var command = new Command(
             "check",
             "Runs notebooks again and compares every output with the stored one, writing nothing. Exit code 1 when they differ, or when a cell fails that is not tagged "
@@ -60,7 +57,7 @@ internal static class NotebooksCheckCommand
         if (json)
         {
             var report = differing.Select(d => new { notebook = d.Path, differences = d.Differences.Select(o => new { cell = o.Cell, place = o.Place, stored = o.Stored, now = o.Now }) });
-            Console.WriteLine(JsonSerializer.Serialize(report, Indented));
+            Console.Write(JsonOutput.Of(writer => JsonSerializer.Serialize(writer, report)));
         }
         else
         {

@@ -22,13 +22,13 @@ internal static class SimilarityCommand
             HelpName = "NAME,NAME",
             DefaultValueFactory = _ => string.Join(',', SimilarityMeasure.AtAnySampleSize.Select(measure => measure.Name)),
         };
-        var layer = new Option<string>("--layer") { Description = "Only arrays whose name matches; * stands for any characters.", HelpName = "PATTERN", DefaultValueFactory = _ => "*" };
+        var layer = LayerOption.Create("arrays");
         var view = new Option<string>("--view") { Description = "How an array of more than two dimensions becomes [samples, features], as with ndt measure.", DefaultValueFactory = _ => LayerView.Study };
         view.AcceptOnly([.. ArrayView.All]);
         var draws = new Option<int>("--draws") { Description = "Random orders of the samples for the floor.", HelpName = "N", DefaultValueFactory = _ => DefaultDraws };
         var seed = new Option<int>("--seed") { Description = "Seed of these orders.", HelpName = "N" };
         var quiet = QuietOption.Create();
-        var json = new Option<bool>("--json") { Description = "Prints one JSON array with an object per layer and measure." };
+        var json = JsonOutput.Option("one JSON array with an object per layer and measure");
         var command = new Command("similarity", "Compares two files of activations layer by layer, beside floor (samples in random order) and ceiling (a layer and itself, its units permuted).")
         {
             first, second, measures, layer, view, draws, seed, json, quiet,

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ndt.Cli.Notebooks;
 
@@ -7,13 +6,11 @@ namespace Ndt.Cli.Jupyter;
 /// <summary>What tells Jupyter how to start this kernel: a folder <c>kernels/ndt</c> with a <c>kernel.json</c>.</summary>
 internal static class KernelSpecification
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Writes the specification below a data folder of Jupyter's; the folder it wrote.</summary>
     public static string Install(string dataFolder)
     {
         var folder = Path.Combine(dataFolder, "kernels", HostIdentity.KernelName);
-        AtomicFile.WriteText(Path.Combine(folder, "kernel.json"), Content().ToJsonString(Indented) + "\n");
+        AtomicFile.WriteText(Path.Combine(folder, "kernel.json"), JsonOutput.Of(writer => Content().WriteTo(writer)));
         return folder;
     }
 
