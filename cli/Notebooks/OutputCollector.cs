@@ -20,11 +20,10 @@ internal sealed class OutputCollector(Action<DisplayData> complete) : ICellSink
     private string streamName = "";
     private int printed;
 
-    /// <summary>Begins a cell: its stored outputs go, what is shown from now on is its own.</summary>
+    /// <summary>Begins a cell, which has no outputs yet: what is shown from now on is its own.</summary>
     public void Begin(NotebookCell next, int number)
     {
         cell = next;
-        cell.Outputs = [];
         cell.ExecutionCount = number;
         printed = 0;
     }

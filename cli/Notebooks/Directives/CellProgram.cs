@@ -228,10 +228,9 @@ internal sealed partial record CellProgram(IReadOnlyList<CellPart> Parts, bool I
                     text.Append('\n');
                     return true;
                 case "import":
-                    var after = kernel;
                     Begin(kernel, number);
                     parts.Add(new CellPart(kernel, number, rest.Trim('"'), CellPart.Is.Import));
-                    Begin(after, number + 1);
+                    Begin(kernel, number + 1);
                     return true;
                 case var _ when Actions.Contains(name):
                     Begin(kernel, number);
