@@ -8,6 +8,8 @@ public sealed class PrintableTests
         const string hostile = "a.json: field 'x\r\n\u001b[2Jndt: all is well\u0085\u2028' is wrong";
         Assert.Equal("a.json: field 'x???[2Jndt: all is well??' is wrong", new InputException(hostile).Message);
         Assert.Equal("a.json: field 'x???[2Jndt: all is well??' is wrong", new InputException(hostile, new IOException()).Message);
+        Assert.Equal("a.json: field 'x???[2Jndt: all is well??' is wrong", new WorkFailedException(hostile).Message);
+        Assert.Equal("a.json: field 'x???[2Jndt: all is well??' is wrong", new WorkFailedException(hostile, new IOException()).Message);
     }
 
     [Fact]
