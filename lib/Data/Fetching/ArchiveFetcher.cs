@@ -67,7 +67,7 @@ public sealed class ArchiveFetcher(string folder, Action<string> tell)
         }
         finally
         {
-            Directory.Delete(clone, recursive: true);
+            TemporaryName.Remove(clone);
         }
     }
 
@@ -118,10 +118,7 @@ public sealed class ArchiveFetcher(string folder, Action<string> tell)
         }
         finally
         {
-            if (Directory.Exists(staging))
-            {
-                Directory.Delete(staging, recursive: true);
-            }
+            TemporaryName.Remove(staging);
         }
 
         tell($"archive: {StudyArchive.RecordNames.Count} records and {StudyArchive.CheckpointNames.Count} checkpoints checked, from {source}");

@@ -91,7 +91,7 @@ public sealed class DatasetFetcher(DatasetCache cache, Action<string> tell)
                 {
                     // A source that fails once is not waited for again; a file with a wrong hash is one that it does not have.
                     var failure = $"{source.Description} ({e.Message.Replace(work + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)})";
-                    tell($"{dataset.Name}: no luck with {failure}");
+                    tell($"{dataset.Name}: not fetched from {failure}");
                     failures.Add(failure);
                     left.AddRange(missing.Skip(position));
                     break;
@@ -100,7 +100,7 @@ public sealed class DatasetFetcher(DatasetCache cache, Action<string> tell)
         }
         finally
         {
-            Directory.Delete(work, recursive: true);
+            TemporaryName.Remove(work);
         }
 
         return left;

@@ -48,6 +48,8 @@ internal static class ExternalTool
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
+            // It may write until it is gone, into a folder that the caller removes.
+            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
             throw new WorkFailedException($"{program}: not done after {limit.TotalSeconds} seconds");
         }
