@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Ndt.Data;
-using Ndt.Models;
 using Ndt.Training;
 
 namespace Ndt.Runs;
@@ -20,20 +18,14 @@ public sealed record CheckpointPlan(IReadOnlyList<GridCell> Cells, IReadOnlyList
         try
         {
             var plan = JsonSerializer.Deserialize<Written>(InputFile.ReadAllBytes(path), JsonFile.Options) ?? throw new InputException("is empty");
-            foreach (var cell in plan.Cells)
-            {
-                _ = ArchitectureCatalogue.Find(cell.Architecture ?? "");
-                _ = DatasetCatalogue.Get(cell.Dataset ?? "");
-            }
-
             foreach (var protocol in plan.Protocols)
             {
-                _ = Protocol.Find(protocol);
+                _ = Protocol.Find(protocol ?? "");
             }
 
             return new CheckpointPlan(
-                Distinct("cells", plan.Cells), Distinct("protocols", plan.Protocols), Distinct("seeds", FromZero("seeds", plan.Seeds)),
-                [.. Distinct("steps", FromZero("steps", plan.Steps)).Order()]);
+                GridCell.Checked(plan.Cells), FieldList.Distinct("protocols", plan.Protocols), FieldList.Distinct("seeds", FromZero("seeds", plan.Seeds)),
+                [.. FieldList.Distinct("steps", FromZero("steps", plan.Steps)).Order()]);
         }
         catch (JsonException e)
         {
@@ -47,18 +39,6 @@ public sealed record CheckpointPlan(IReadOnlyList<GridCell> Cells, IReadOnlyList
 
     private static IReadOnlyList<int> FromZero(string field, IReadOnlyList<int> numbers) =>
         numbers.Any(number => number < 0) ? throw new InputException($"field {field} holds {numbers.Min()}; expected whole numbers from 0") : numbers;
-
-    private static IReadOnlyList<T> Distinct<T>(string field, IReadOnlyList<T> values)
-    {
-        if (values.Count == 0)
-        {
-            throw new InputException($"field {field} is empty; expected at least one entry");
-        }
-
-        return values.GroupBy(value => value).FirstOrDefault(group => group.Count() > 1) is { Key: var twice }
-            ? throw new InputException($"field {field} holds {twice} twice")
-            : values;
-    }
 
     private sealed record Written
     {

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Ndt.Data;
-using Ndt.Models;
 
 namespace Ndt.Runs;
 
@@ -15,35 +13,12 @@ public sealed record ExperimentGrid(string Protocol, IReadOnlyList<GridCell> Cel
         InputFile.RefuseFolder(path, "a grid file, such as data/grid.json,");
         try
         {
-            using var document = JsonDocument.Parse(InputFile.ReadAllBytes(path));
-            var root = document.RootElement;
-            var protocol = Text(path, "the grid", root, "protocol");
-            if (!root.TryGetProperty("cells", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
-            {
-                throw new InputException($"{path}: field cells is missing or empty; expected a list of {{ architecture, dataset }}");
-            }
-
-            var cells = list.EnumerateArray().Select((cell, i) => new GridCell(Text(path, $"cell {i}", cell, "architecture"), Text(path, $"cell {i}", cell, "dataset"))).ToArray();
-            foreach (var cell in cells)
-            {
-                _ = ArchitectureCatalogue.Find(cell.Architecture);
-                _ = DatasetCatalogue.Get(cell.Dataset);
-            }
-
-            if (cells.GroupBy(cell => cell).FirstOrDefault(group => group.Count() > 1) is { Key: var twice })
-            {
-                throw new InputException($"{path}: cell {twice.Architecture} on {twice.Dataset} stands there twice");
-            }
-
-            return new ExperimentGrid(Training.Protocol.Find(protocol).Name, cells);
+            var grid = JsonSerializer.Deserialize<Written>(InputFile.ReadAllBytes(path), JsonFile.Options) ?? throw new InputException("is empty");
+            return new ExperimentGrid(Training.Protocol.Find(grid.Protocol).Name, GridCell.Checked(grid.Cells));
         }
         catch (JsonException e)
         {
             throw new InputException($"{path}: not a readable grid: {JsonFile.Reason(e)}", e);
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new InputException($"{path}: a text in it is not Unicode", e);
         }
         catch (InputException e) when (!e.Message.StartsWith(path, StringComparison.Ordinal))
         {
@@ -51,8 +26,12 @@ public sealed record ExperimentGrid(string Protocol, IReadOnlyList<GridCell> Cel
         }
     }
 
-    private static string Text(string path, string where, JsonElement element, string field) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()!
-            : throw new InputException($"{path}: {where}: field {field} is missing or no text");
+    private sealed record Written
+    {
+        public string Description { get; init; } = "";
+
+        public required string Protocol { get; init; }
+
+        public required GridCell[] Cells { get; init; }
+    }
 }
