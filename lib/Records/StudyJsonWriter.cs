@@ -18,11 +18,11 @@ internal static class StudyJsonWriter
         using var json = new Utf8JsonWriter(stream, Layout);
         json.WriteStartObject();
         WriteMeasurements(json, record, path);
-        WriteArchitecture(json, record.Metadata);
-        WriteNumber(json, StudyFields.FinalAccuracy, record.Metadata.FinalAccuracy);
+        WriteArchitecture(json, record.Metadata, path);
+        WriteNumber(json, StudyFields.FinalAccuracy, Finite(record.Metadata.FinalAccuracy, StudyFields.FinalAccuracy, path));
         json.WriteString(StudyFields.ArchName, record.Metadata.Architecture);
         json.WriteString(StudyFields.DatasetName, record.Metadata.Dataset);
-        WriteNumber(json, StudyFields.ElapsedTime, record.Metadata.ElapsedSeconds);
+        WriteNumber(json, StudyFields.ElapsedTime, Finite(record.Metadata.ElapsedSeconds, StudyFields.ElapsedTime, path));
         json.WriteNumber(StudyFields.NumSteps, record.Metadata.Steps);
         json.WriteNumber(StudyFields.MeasurementInterval, record.Metadata.MeasureEvery);
         json.WriteEndObject();
@@ -68,7 +68,7 @@ internal static class StudyJsonWriter
         json.WriteEndArray();
     }
 
-    private static void WriteArchitecture(Utf8JsonWriter json, RunMetadata metadata)
+    private static void WriteArchitecture(Utf8JsonWriter json, RunMetadata metadata, string path)
     {
         json.WriteStartObject(StudyFields.ArchitectureParams);
         foreach (var field in StudyFields.Architecture)
@@ -76,18 +76,23 @@ internal static class StudyJsonWriter
             // Counts are whole numbers in the study's files; a width is a mean there, and has a point, but for a transformer's token size.
             var value = metadata.ArchitectureParameters.GetValueOrDefault(field, double.NaN);
             var isMean = field == StudyFields.Connectivity || (field == StudyFields.Width && metadata.Family != "transformer");
-            if (!isMean && double.IsInteger(value))
+            if (!isMean && double.IsInteger(value) && Math.Abs(value) < 1L << 53)
             {
                 json.WriteNumber(field, (long)value);
             }
             else
             {
-                WriteNumber(json, field, value);
+                WriteNumber(json, field, Finite(value, field, path));
             }
         }
 
         json.WriteEndObject();
     }
+
+    /// <summary>What a run need not know is NaN, and null in the file; an infinity has no place there.</summary>
+    private static double Finite(double value, string what, string path) => double.IsInfinity(value)
+        ? throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{path}: not written: {what} is {value}, and the study's JSON has finite numbers only"))
+        : value;
 
     private static void WriteNumber(Utf8JsonWriter json, string field, double value)
     {

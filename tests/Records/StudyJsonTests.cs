@@ -17,6 +17,23 @@ public sealed class StudyJsonTests
         Assert.Contains("measurements[0].layer_metrics.network.2000: is one more than 2000 layers", Assert.Throws<InputException>(() => StudyJson.Read(path)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_infinity_is_not_written_and_a_number_beyond_whole_ones_keeps_its_value()
+    {
+        using var folder = new TemporaryFolder();
+        var record = TestRecords.WithInitialStateTokensAndAttention();
+        foreach (var metadata in new[] { record.Metadata with { FinalAccuracy = double.PositiveInfinity }, record.Metadata with { ArchitectureParameters = Parameters(double.NegativeInfinity) } })
+        {
+            var refusal = Assert.Throws<InputException>(() => StudyJson.Write(folder.PathOf("a.json"), new RunRecord(metadata, record.Points, record.Layers))).Message;
+            Assert.Contains("Infinity, and the study's JSON has finite numbers only", refusal, StringComparison.Ordinal);
+        }
+
+        StudyJson.Write(folder.PathOf("b.json"), new RunRecord(record.Metadata with { ArchitectureParameters = Parameters(1e300) }, record.Points, record.Layers));
+        Assert.Contains("1e+300", File.ReadAllText(folder.PathOf("b.json")), StringComparison.Ordinal);
+
+        static SortedDictionary<string, double> Parameters(double value) => new(StringComparer.Ordinal) { [StudyFields.Architecture[0]] = value };
+    }
+
     private static readonly string Fixture = RepositoryPaths.Fixture("phase1/records/mlp_shallow_2_mnist.json");
 
     [Fact]
