@@ -6,7 +6,6 @@ using Ndt.Checkpoints;
 using Ndt.Cli.Notebooks;
 using Ndt.Cli.Pages;
 using Ndt.Data;
-using Ndt.Records;
 
 namespace Ndt.Tests.Fuzzing;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Ndt.Records;
 
-namespace Ndt.Tests.Records;
+namespace Ndt.Tests;
 
 public sealed class PythonNumberTests
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Ndt.Records;
+namespace Ndt;
 
 /// <summary>Doubles as Python writes them: a file that was read is written again with the same text.</summary>
 internal static class PythonNumber
