@@ -8,9 +8,6 @@ public sealed record Checkpoint
     /// <summary>Metadata name of the number of optimiser updates done.</summary>
     public const string StepName = "step";
 
-    /// <summary>Metadata name of the training loss.</summary>
-    public const string LossName = "loss";
-
     /// <summary>Metadata name of the run, such as <c>cnn_deep_mnist</c>.</summary>
     public const string ExperimentName = "experiment_name";
 
@@ -34,14 +31,14 @@ public sealed record Checkpoint
     /// </summary>
     public bool IsBare { get; init; }
 
+    /// <summary>Whether it is written so.</summary>
+    internal bool IsWrittenBare => IsBare && Optimizer is null && Extra.IsEmpty;
+
     /// <summary>What the file holds besides, which has no plain value: it was left out. Never written.</summary>
     public ImmutableArray<LeftOutValue> LeftOut { get; init; } = [];
 
     /// <summary>Optimiser updates done, or null where the checkpoint does not say.</summary>
     public long? Step => Metadata.GetValueOrDefault(StepName) is CheckpointValue.Whole step ? step.Value : null;
-
-    /// <summary>The training loss, or null where the checkpoint does not say.</summary>
-    public double? Loss => Metadata.GetValueOrDefault(LossName)?.AsNumber();
 
     /// <summary>The run's name, or null where the checkpoint does not say.</summary>
     public string? Experiment => Metadata.GetValueOrDefault(ExperimentName) is CheckpointValue.Text name ? name.Value : null;
@@ -65,7 +62,7 @@ public sealed record Checkpoint
 
         foreach (var state in Optimizer?.State ?? [])
         {
-            foreach (var tensor in state.StepTensor() is { } step ? state.Tensors.Insert(0, step) : state.Tensors)
+            foreach (var tensor in state.AllTensors())
             {
                 yield return tensor.Rename($"{statePrefix}{state.Index}.{tensor.Name}");
             }

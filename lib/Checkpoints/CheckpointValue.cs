@@ -39,15 +39,6 @@ public abstract record CheckpointValue
     /// <summary>A dictionary with string keys, in order.</summary>
     public sealed record Map(IReadOnlyDictionary<string, CheckpointValue> Items) : CheckpointValue;
 
-    /// <summary>The value of a <see cref="Whole"/>, a <see cref="Large"/> or a <see cref="Number"/>, else null.</summary>
-    public double? AsNumber() => this switch
-    {
-        Whole whole => whole.Value,
-        Large large => (double)large.Value,
-        Number number => number.Value,
-        _ => null,
-    };
-
     /// <summary>Writes the value as JSON: None as null, a map's items in their order.</summary>
     /// <param name="writer">Where a value is due.</param>
     /// <param name="writeNumber">Writes a <see cref="Number"/>: JSON has neither NaN nor infinities, and does not tell 1.0 from 1.</param>

@@ -73,13 +73,6 @@ public sealed class NamedTensor
         return new NamedTensor(name, type, [.. shape], MemoryMarshal.AsBytes(values).ToArray());
     }
 
-    /// <summary>A tensor of a type that is not one of ours: its bytes are kept as they are.</summary>
-    /// <exception cref="ArgumentException">A negative dimension, or more than 2³¹−1 elements.</exception>
-    public static NamedTensor OfOtherType(string name, string typeName, ImmutableArray<long> shape, ReadOnlyMemory<byte> bytes) =>
-        CountElements(shape.AsSpan()) is { } elements and <= int.MaxValue
-            ? new NamedTensor(name, ElementType.Other, typeName, shape, (int)elements, bytes, read: null)
-            : throw new ArgumentException($"Tensor '{name}' has the shape [{string.Join(", ", shape)}], which is negative or too large.");
-
     /// <summary>
     /// A tensor of an open file, whose shape is known to fit the bytes that <paramref name="read"/> gives whenever they are asked for. Whoever
     /// hands it on takes <see cref="Loaded"/>.

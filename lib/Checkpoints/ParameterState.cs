@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ndt.Checkpoints.Pickle;
 
 namespace Ndt.Checkpoints;
 
@@ -11,8 +12,11 @@ public sealed record ParameterState(int Index, long? Step, ImmutableArray<NamedT
     /// <summary>Whether nothing is remembered; such a state is neither read nor written.</summary>
     internal bool IsEmpty => Step is null && Tensors.IsEmpty;
 
+    /// <summary>The tensors, before them that of the step where there is one.</summary>
+    internal ImmutableArray<NamedTensor> AllTensors() => StepTensor() is { } step ? Tensors.Insert(0, step) : Tensors;
+
     /// <summary><see cref="Step"/> as PyTorch keeps it.</summary>
-    internal NamedTensor? StepTensor() => Step is not { } step ? null
-        : (long)(float)step == step ? NamedTensor.Create("step", ElementType.F32, [(float)step])
-        : NamedTensor.Create("step", ElementType.F64, [(double)step]);
+    private NamedTensor? StepTensor() => Step is not { } step ? null
+        : (long)(float)step == step ? NamedTensor.Create(CheckpointNames.Step, ElementType.F32, [(float)step])
+        : NamedTensor.Create(CheckpointNames.Step, ElementType.F64, [(double)step]);
 }

@@ -142,8 +142,7 @@ public static class PyTorchFile
         }
 
         string[] reserved = checkpoint.Optimizer is null ? [CheckpointNames.Model] : [CheckpointNames.Model, CheckpointNames.Optimizer];
-        var isBare = checkpoint is { IsBare: true, Optimizer: null, Extra.IsEmpty: true };
-        CheckpointRules.RefuseRepeated(path, [.. reserved, .. checkpoint.Metadata.Keys, .. (isBare ? checkpoint.Model : checkpoint.Extra).Select(tensor => tensor.Name)]);
+        CheckpointRules.RefuseRepeated(path, [.. reserved, .. checkpoint.Metadata.Keys, .. (checkpoint.IsWrittenBare ? checkpoint.Model : checkpoint.Extra).Select(tensor => tensor.Name)]);
     }
 
     private static bool LooksLikeOptimizer(IReadOnlyDictionary<string, CheckpointValue> items) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Ndt.Checkpoints.Pickle;
 
 namespace Ndt.Checkpoints;
 
@@ -13,8 +14,6 @@ internal static class SafetensorsLayout
     private const string Version = "2";
     private const string Bare = "ndt.bare";
     private const string Prefixes = "ndt.prefixes";
-    private const string StepName = "step";
-    private const string ParametersName = "params";
     private static readonly string[] Reserved = [Marker, Bare, Prefixes, FlatNames.ParameterGroups];
 
     public static (ImmutableArray<NamedTensor> Tensors, IReadOnlyDictionary<string, string> Metadata) Split(string path, Checkpoint checkpoint)
@@ -24,7 +23,7 @@ internal static class SafetensorsLayout
             throw new InputException($"{path}: not written, since the checkpoint's metadata holds {Printable.Quote(reserved)}, a name that safetensors files of ours use for something else.");
         }
 
-        var isBare = checkpoint is { IsBare: true, Optimizer: null, Extra.IsEmpty: true };
+        var isBare = checkpoint.IsWrittenBare;
         if (isBare && checkpoint.Metadata.Values.All(value => value is CheckpointValue.Text))
         {
             // As everybody else writes a state dict.
@@ -115,7 +114,8 @@ internal static class SafetensorsLayout
 
     private static ImmutableArray<ParameterState> ReadStates(UntrustedFile file, string prefix, IEnumerable<NamedTensor> tensors)
     {
-        var states = new OrderedDictionary<int, ParameterState>();
+        // Under the index as text: numbers can be chosen to collide in a hash table.
+        var states = new OrderedDictionary<string, ReadState>();
         foreach (var tensor in tensors)
         {
             var rest = tensor.Name[prefix.Length..];
@@ -126,13 +126,24 @@ internal static class SafetensorsLayout
             }
 
             var name = rest[(dot + 1)..];
-            var before = states.GetValueOrDefault(index) ?? new ParameterState(index, null, []);
-            states[index] = name == StepName
-                ? before with { Step = ReadStep(file, tensor) }
-                : before with { Tensors = before.Tensors.Add(tensor.Rename(name)) };
+            var key = index.ToString(CultureInfo.InvariantCulture);
+            if (!states.TryGetValue(key, out var state))
+            {
+                state = new ReadState(index);
+                states.Add(key, state);
+            }
+
+            if (name == CheckpointNames.Step)
+            {
+                state.Step = ReadStep(file, tensor);
+            }
+            else
+            {
+                state.Tensors.Add(tensor.Rename(name));
+            }
         }
 
-        return [.. states.Values];
+        return [.. states.Values.Select(state => new ParameterState(state.Index, state.Step, state.Tensors.ToImmutable()))];
     }
 
     private static long ReadStep(UntrustedFile file, NamedTensor tensor) =>
@@ -143,7 +154,7 @@ internal static class SafetensorsLayout
     private static CheckpointValue ToMap(ParameterGroup group)
     {
         var map = new OrderedDictionary<string, CheckpointValue>(group.Options);
-        map[ParametersName] = new CheckpointValue.Sequence([.. group.Parameters.Select(index => new CheckpointValue.Whole(index))]);
+        map[CheckpointNames.Parameters] = new CheckpointValue.Sequence([.. group.Parameters.Select(index => new CheckpointValue.Whole(index))]);
         return new CheckpointValue.Map(map);
     }
 
@@ -154,15 +165,25 @@ internal static class SafetensorsLayout
 
     private static ParameterGroup ReadGroup(UntrustedFile file, CheckpointValue value)
     {
-        if (value is not CheckpointValue.Map map || map.Items.GetValueOrDefault(ParametersName) is not CheckpointValue.Sequence parameters)
+        if (value is not CheckpointValue.Map map || map.Items.GetValueOrDefault(CheckpointNames.Parameters) is not CheckpointValue.Sequence parameters)
         {
-            throw file.Bad($"the metadata's {FlatNames.ParameterGroups} holds something that is not a group with {ParametersName}");
+            throw file.Bad($"the metadata's {FlatNames.ParameterGroups} holds something that is not a group with {CheckpointNames.Parameters}");
         }
 
         var options = new OrderedDictionary<string, CheckpointValue>(map.Items);
-        options.Remove(ParametersName);
+        options.Remove(CheckpointNames.Parameters);
         return new ParameterGroup(options, [.. parameters.Items.Select(item => item is CheckpointValue.Whole { Value: >= 0 and <= int.MaxValue } index
             ? (int)index.Value
             : throw file.Bad($"the metadata's {FlatNames.ParameterGroups} has an index that is not a whole number from 0"))]);
+    }
+
+    /// <summary>A parameter's state while its tensors are gathered, which come in any order.</summary>
+    private sealed class ReadState(int index)
+    {
+        public int Index => index;
+
+        public long? Step { get; set; }
+
+        public ImmutableArray<NamedTensor>.Builder Tensors { get; } = ImmutableArray.CreateBuilder<NamedTensor>();
     }
 }

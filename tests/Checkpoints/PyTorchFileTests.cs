@@ -40,7 +40,7 @@ public sealed class PyTorchFileTests
     {
         var checkpoint = PyTorchFile.Read(CheckpointFixtures.Fixture("torch_tiny.pt"));
         Assert.Equal(3, checkpoint.Step);
-        Assert.Equal(0.25, checkpoint.Loss);
+        Assert.Equal(new CheckpointValue.Number(0.25), checkpoint.Metadata["loss"]);
         Assert.Equal("tïny", checkpoint.Experiment);
         Assert.Equal("""{"lr":0.001,"sizes":[1,[2,3]],"big":4611686018427387904,"none":null,"on":true}""", MetadataText.Json(checkpoint.Metadata["config"]));
         Assert.Equal([1, 0], Assert.Single(checkpoint.Extra, tensor => tensor.Name == "config.mask").ToDoubles());
@@ -139,9 +139,9 @@ public sealed class PyTorchFileTests
         using var fixture = JsonDocument.Parse(File.ReadAllBytes(CheckpointFixtures.Fixture("archive.json")));
         var expected = fixture.RootElement.GetProperty(name);
         Assert.Equal(expected.GetProperty("step").GetInt64(), checkpoint.Step);
-        Assert.Equal(expected.GetProperty("loss").GetDouble(), checkpoint.Loss);
+        Assert.Equal(new CheckpointValue.Number(expected.GetProperty("loss").GetDouble()), checkpoint.Metadata["loss"]);
         Assert.Equal(expected.GetProperty("experiment_name").GetString(), checkpoint.Experiment);
-        Assert.Equal(expected.GetProperty("lr").GetDouble(), Assert.Single(checkpoint.Optimizer!.Groups).Options["lr"].AsNumber());
+        Assert.Equal(new CheckpointValue.Number(expected.GetProperty("lr").GetDouble()), Assert.Single(checkpoint.Optimizer!.Groups).Options["lr"]);
 
         var tensors = checkpoint.AllTensors().ToDictionary(tensor => tensor.Name);
         var described = expected.GetProperty("tensors").EnumerateObject().ToArray();

@@ -31,7 +31,7 @@ internal sealed class PickleWriter
             Write(value);
         }
 
-        if (checkpoint is { IsBare: true, Optimizer: null, Extra.IsEmpty: true })
+        if (checkpoint.IsWrittenBare)
         {
             foreach (var tensor in checkpoint.Model)
             {
@@ -83,8 +83,7 @@ internal sealed class PickleWriter
                 {
                     Write((long)state.Index);
                     Write(Opcode.EmptyDictionary);
-                    var tensors = state.StepTensor() is { } step ? state.Tensors.Insert(0, step) : state.Tensors;
-                    WriteItems(tensors.Select(tensor => (tensor.Name, (Action)(() => Write(tensor)))));
+                    WriteItems(state.AllTensors().Select(tensor => (tensor.Name, (Action)(() => Write(tensor)))));
                 }
 
                 Write(Opcode.SetItems);
@@ -173,7 +172,7 @@ internal sealed class PickleWriter
 
         Write(0L);
         WriteTuple(tensor.Shape.AsSpan());
-        WriteTuple(RowMajorStrides(tensor.Shape.AsSpan()));
+        WriteTuple(TensorReference.StridesOf(tensor.Shape.AsSpan(), isColumnMajor: false));
         Write(Opcode.False);
         WriteGlobal("collections", "OrderedDict");
         Write(Opcode.EmptyTuple);
@@ -275,17 +274,4 @@ internal sealed class PickleWriter
     }
 
     private void Write(Opcode opcode) => pickle.Write([(byte)opcode]);
-
-    private static long[] RowMajorStrides(ReadOnlySpan<long> shape)
-    {
-        var strides = new long[shape.Length];
-        long stride = 1;
-        for (var i = shape.Length - 1; i >= 0; i--)
-        {
-            strides[i] = stride;
-            stride *= Math.Max(shape[i], 1);
-        }
-
-        return strides;
-    }
 }

@@ -17,7 +17,11 @@ internal sealed record TensorReference(StorageReference Storage, long Offset, Im
     public static TensorReference Of(StorageReference storage) => new(storage, 0, [storage.Elements], [1]);
 
     /// <summary>All of a storage, in row-major order of that shape, or in column-major order as Fortran has it.</summary>
-    public static TensorReference Of(StorageReference storage, ReadOnlySpan<long> shape, bool isColumnMajor)
+    public static TensorReference Of(StorageReference storage, ReadOnlySpan<long> shape, bool isColumnMajor) =>
+        new(storage, 0, [.. shape], [.. StridesOf(shape, isColumnMajor)]);
+
+    /// <summary>The strides of elements that lie one after another, in row-major order or in column-major.</summary>
+    public static long[] StridesOf(ReadOnlySpan<long> shape, bool isColumnMajor)
     {
         var strides = new long[shape.Length];
         long stride = 1;
@@ -28,7 +32,7 @@ internal sealed record TensorReference(StorageReference Storage, long Offset, Im
             stride *= Math.Max(shape[axis], 1);
         }
 
-        return new TensorReference(storage, 0, [.. shape], [.. strides]);
+        return strides;
     }
 
     /// <summary>Whether the elements lie one after another in row-major order, so that a slice of the storage is the tensor.</summary>
