@@ -95,7 +95,56 @@ public sealed class HostilePyTorchTests
         AssertRefused(Zip(Of("cos\r\u001B[31m\nsys\u0085tem\n")), "not UTF-8");
 
     [Fact]
-    public void A_global_whose_name_never_ends_is_refused() => AssertRefused(Zip(Of("c" + new string('a', 10_000))), "does not end");
+    public void A_global_whose_name_never_ends_is_refused() => AssertRefused(Zip(Of("c" + new string('a', 10_000))), "a global's name does not end");
+
+    [Fact]
+    public void A_number_that_never_ends_is_refused_as_a_number() => AssertRefused(Zip(Of("I" + new string('1', 10_000))), "a number does not end");
+
+    [Fact]
+    public void A_long_text_in_very_many_places_is_refused() =>
+        // Two bytes of pickle for each place.
+        AssertRefused(Zip(Of($"{LongText(1_000_000)}q\u00010{Entry("l", $"]({Repeated("h\u0001", 100)}e")}")), "unfold out of all proportion");
+
+    [Fact]
+    public void Names_that_grow_with_each_nesting_are_refused()
+    {
+        // 40 dictionaries one in the other under a key of 100,000 letters: each path holds those of all around it.
+        var nested = string.Concat(Enumerable.Repeat("}h\u0001", 40)) + "N" + new string('s', 40);
+        AssertRefused(Zip(Of($"{LongText(100_000)}q\u00010{Entry("d", nested)}")), "names and texts unfold out of all proportion");
+    }
+
+    [Fact]
+    public void A_shared_object_of_very_many_plain_attributes_is_counted_where_it_stands()
+    {
+        var attributes = string.Concat(Enumerable.Range(0, 5000).Select(i => $"{Text($"a{i}")}N"));
+        AssertRefused(Zip(Of(Entry("l", $"]cx\nNode\n)\u0081}}({attributes}ubq\u0001a({Repeated("h\u0001", 1000)}e"))), "unfolds to more than");
+    }
+
+    [Fact]
+    public void A_long_key_of_very_many_dictionaries_is_refused() =>
+        AssertRefused(Zip(Of($"{LongText(1_000_000)}q\u00010{Repeated("}h\u0001Ns0", 200)}}}")), "keys of the pickle's dictionaries unfold");
+
+    [Fact]
+    public void The_name_of_what_is_left_out_does_not_grow_with_each_call()
+    {
+        var call = $"cx\nf\n)R{Repeated("q\u00010ctorch._utils\n_rebuild_qtensor\nh\u0001\u0085R", 1000)}";
+        var checkpoint = Read(Zip(Of(Entry("x", call))));
+        Assert.Equal(600, Assert.Single(checkpoint.LeftOut).Kind.Length);
+    }
+
+    [Fact]
+    public void An_optimiser_with_one_index_as_number_and_as_text_is_kept_as_the_values_it_is()
+    {
+        var state = $"}}(K\u0001}}{Text("1")}}}u";
+        Assert.Null(Read(Zip(Of($"}}({Text("model_state_dict")}}}{Text("optimizer_state_dict")}}}({Text("state")}{state}{Text("param_groups")}]uu"))).Optimizer);
+    }
+
+    [Fact]
+    public void Two_doubles_that_differ_in_their_last_digit_are_two_keys()
+    {
+        var map = Assert.IsType<CheckpointValue.Map>(Read(Zip(Of(Entry("d", $"}}({Double(1234567890123456)}N{Double(1234567890123457)}Nu")))).Metadata["d"]);
+        Assert.Equal(["1234567890123456.0", "1234567890123457.0"], map.Items.Keys);
+    }
 
     [Fact]
     public void A_permitted_global_is_not_called_with_other_arguments()
@@ -489,8 +538,14 @@ public sealed class HostilePyTorchTests
     {
         var checkpoint = Read(Zip(Of($"}}({Text("n")}K\u0007{Text("x")}{value}u")));
         Assert.Equal(new LeftOutValue("x", kind), Assert.Single(checkpoint.LeftOut));
-        Assert.Equal(7, checkpoint.Metadata["n"].AsNumber());
+        Assert.Equal(new CheckpointValue.Whole(7), checkpoint.Metadata["n"]);
     }
+
+    private static string Repeated(string opcodes, int times) => string.Concat(Enumerable.Repeat(opcodes, times));
+
+    private static string LongText(int length) => $"X{Encoding.Latin1.GetString(BitConverter.GetBytes(length))}{new string('a', length)}";
+
+    private static string Double(double value) => $"G{Encoding.Latin1.GetString([.. BitConverter.GetBytes(value).Reverse()])}";
 
     private static byte[] Signature(uint value)
     {

@@ -16,6 +16,7 @@ internal sealed class CheckpointReader(UntrustedFile file, long pickleLength)
     private const int MaximumLeftOut = 1000;
     private const int MostDequantised = 8;
     private const int Spare = 64 << 20;
+    private const int LettersForAByte = 64;
 
     private readonly List<LeftOutValue> leftOut = [];
     private readonly HashSet<PickleObject> onThePath = [];
@@ -28,13 +29,16 @@ internal sealed class CheckpointReader(UntrustedFile file, long pickleLength)
     private long dequantisedLeft = Math.Max(MostDequantised * file.Length, Spare);
     private long viewsLeft = Math.Max(256 * file.Length, Spare);
 
+    // A text is in the pickle once and may stand in many places; the name of each place holds those of all that it lies in.
+    private long lettersLeft = Math.Max(LettersForAByte * pickleLength, Spare / sizeof(char));
+
     /// <summary>Reads the root; see <see cref="PyTorchFile.Read(string)"/> for the shapes understood.</summary>
     public Checkpoint Read(object? root)
     {
         var part = new Part();
         ImmutableArray<NamedTensor>? model = null;
         OptimizerState? optimizer = null;
-        var optimizers = new OptimizerReader(Count, Materialise);
+        var optimizers = new OptimizerReader(Count, Spend, Materialise);
         switch (root)
         {
             case PickleDictionary items when items.Contains(CheckpointNames.Model):
@@ -143,10 +147,16 @@ internal sealed class CheckpointReader(UntrustedFile file, long pickleLength)
             case null: return new CheckpointValue.None();
             case bool flag: return flag;
             case long whole: return whole;
-            case BigInteger large: return new CheckpointValue.Large(large);
+            case BigInteger large:
+                Spend(large.GetByteCount());
+                return new CheckpointValue.Large(large);
             case double number: return number;
-            case string text: return text;
-            case byte[] bytes: return new CheckpointValue.Bytes(System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(bytes));
+            case string text:
+                Spend(text.Length);
+                return text;
+            case byte[] bytes:
+                Spend(bytes.Length);
+                return new CheckpointValue.Bytes(System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(bytes));
             case PickleGlobal { Kind: PickleGlobalKind.Dtype } dtype: return dtype.Name;
             case NumPyDtype dtype: return dtype.ToString();
             case TensorReference reference: return Lift(() => Materialise(reference, path), path, part);
@@ -215,10 +225,7 @@ internal sealed class CheckpointReader(UntrustedFile file, long pickleLength)
         CheckpointValue? items = null;
         if (made.Dictionary("_parameters") is { } parameters && made.Dictionary("_modules") is { } modules)
         {
-            var passing = made.Dictionary("_buffers") is null ? [] : (made.Attributes.FirstOrDefault(item => item.Name == "_non_persistent_buffers_set").Value as List<object?>)?.ToHashSet() ?? [];
-            IEnumerable<(string Name, object? Value)> state =
-                [.. parameters.Entries, .. (made.Dictionary("_buffers")?.Entries ?? []).Where(item => !passing.Contains(item.Name)), .. modules.Entries];
-            ReadInner(state.Where(item => item.Value is not null), path, depth, part);
+            ReadInner(parameters.Entries.Concat(KeptBuffers(made)).Concat(modules.Entries), path, depth, part);
         }
         else if (made.Items is { } dictionary)
         {
@@ -230,7 +237,7 @@ internal sealed class CheckpointReader(UntrustedFile file, long pickleLength)
         }
         else
         {
-            ReadInner([.. Indexed(made.Arguments), .. made.Attributes], path, depth, part);
+            ReadInner(Indexed(made.Arguments).Concat(made.Attributes), path, depth, part);
         }
 
         onThePath.Remove(made);
@@ -240,6 +247,33 @@ internal sealed class CheckpointReader(UntrustedFile file, long pickleLength)
         }
 
         return items;
+    }
+
+    /// <summary>The buffers that a module's state dict holds: not those that the module calls passing.</summary>
+    private IEnumerable<(string Name, object? Value)> KeptBuffers(PickleObject made)
+    {
+        if (made.Dictionary("_buffers") is not { } buffers)
+        {
+            return [];
+        }
+
+        var passing = new HashSet<string>();
+        foreach (var name in made.Attribute("_non_persistent_buffers_set") as List<object?> ?? [])
+        {
+            Count(0);
+            if (name is string text)
+            {
+                Spend(text.Length);
+                passing.Add(text);
+            }
+        }
+
+        return buffers.Entries.Where(item =>
+        {
+            Count(0);
+            Spend(item.Name.Length);
+            return !passing.Contains(item.Name);
+        });
     }
 
     private void ReadInner(IEnumerable<(string Name, object? Value)> items, string? path, int depth, Part part)
@@ -252,6 +286,8 @@ internal sealed class CheckpointReader(UntrustedFile file, long pickleLength)
 
         foreach (var (name, value) in items)
         {
+            // Plain ones are passed over, but that takes its time, too: one object may stand in very many places.
+            Count(depth);
             if (value is not (null or bool or long or double or string or byte[] or BigInteger))
             {
                 ReadValue(value, Join(path, name), depth + 1, part);
@@ -335,7 +371,26 @@ internal sealed class CheckpointReader(UntrustedFile file, long pickleLength)
         }
     }
 
-    private static string Join(string? path, string name) => path is null ? name : $"{path}.{name}";
+    /// <summary>Counts letters and bytes that are put together, or that one more place holds.</summary>
+    private void Spend(long letters)
+    {
+        lettersLeft -= letters;
+        if (lettersLeft < 0)
+        {
+            throw file.Bad("the pickle's names and texts unfold out of all proportion");
+        }
+    }
+
+    private string Join(string? path, string name)
+    {
+        if (path is null)
+        {
+            return name;
+        }
+
+        Spend(path.Length + 1L + name.Length);
+        return $"{path}.{name}";
+    }
 
     private static IEnumerable<(string Name, object? Value)> Indexed(IList<object?> items) =>
         items.Select((item, index) => (index.ToString(System.Globalization.CultureInfo.InvariantCulture), item));

@@ -7,7 +7,7 @@ namespace Ndt.Checkpoints.Pickle;
 /// Reads the state dict of an optimiser that keeps a count of updates and tensors for each parameter, as Adam, SGD and their kin
 /// do. Others, L-BFGS or two in a list, do not fit and are read as the values and tensors they are.
 /// </summary>
-internal sealed class OptimizerReader(Action<int> count, Func<TensorReference, string, NamedTensor> materialise)
+internal sealed class OptimizerReader(Action<int> count, Action<long> spend, Func<TensorReference, string, NamedTensor> materialise)
 {
     /// <summary>Whether the value has the form <c>{state: {index: {step, tensors}}, param_groups: [{params: [indexes], …}]}</c>.</summary>
     public bool Fits(object? value) =>
@@ -15,6 +15,7 @@ internal sealed class OptimizerReader(Action<int> count, Func<TensorReference, s
         && parts.Find(CheckpointNames.State) is PickleDictionary state
         && parts.Find(CheckpointNames.Groups) is IList<object?> groups
         && state.Entries.All(item => IndexOf(item.Name) is not null && item.Value is PickleDictionary parameter && parameter.Entries.All(FitsParameter))
+        && AreDistinct(state)
         && groups.All(group => group is PickleDictionary options && options.Entries.All(FitsGroup));
 
     public OptimizerState Read(PickleDictionary parts) => new(
@@ -76,15 +77,24 @@ internal sealed class OptimizerReader(Action<int> count, Func<TensorReference, s
         };
     }
 
+    /// <summary>Whether no index stands twice, as the number 1 and the text "1" would. Sorted, since numbers can be chosen to collide in a hash table.</summary>
+    private static bool AreDistinct(PickleDictionary state)
+    {
+        int?[] indexes = [.. state.Entries.Select(item => IndexOf(item.Name)).Order()];
+        return indexes.Zip(indexes.Skip(1)).All(pair => pair.First != pair.Second);
+    }
+
     private bool FitsParameter((string Name, object? Value) entry)
     {
         count(0);
+        spend(entry.Name.Length);
         return entry.Name == CheckpointNames.Step ? StepOf(entry.Value) is not null : entry.Value is TensorReference or null;
     }
 
     private bool FitsGroup((string Name, object? Value) option)
     {
         count(0);
+        spend(option.Name.Length);
         return option.Name == CheckpointNames.Parameters ? option.Value is IList<object?> indexes && indexes.All(IsIndex) : IsPlain(option.Value, 0);
     }
 
@@ -109,6 +119,7 @@ internal sealed class OptimizerReader(Action<int> count, Func<TensorReference, s
     private bool IsPlain(object? value, int depth)
     {
         count(0);
+        spend((value as string)?.Length ?? 0);
         return value is null or bool or long or double or string || IsNumber(value) || (value is IList<object?> items && depth < 2 && items.All(item => IsPlain(item, depth + 1)));
     }
 

@@ -11,7 +11,8 @@ internal sealed class PickleDictionary
 {
     private const int LongestTuple = 16;
 
-    private readonly OrderedDictionary<string, (string Name, object? Value)> items = [];
+    // With the kind beside the text and not before it: one long text may be the key of very many dictionaries, and is not copied for each.
+    private readonly OrderedDictionary<(char Kind, string Name), (string Name, object? Value)> items = [];
 
     public int Count => items.Count;
 
@@ -19,9 +20,9 @@ internal sealed class PickleDictionary
     public IEnumerable<(string Name, object? Value)> Entries => items.Values;
 
     /// <summary>The value of a key that is a text, or null.</summary>
-    public object? Find(string key) => items.TryGetValue("s" + key, out var item) ? item.Value : null;
+    public object? Find(string key) => items.TryGetValue(('s', key), out var item) ? item.Value : null;
 
-    public bool Contains(string key) => items.ContainsKey("s" + key);
+    public bool Contains(string key) => items.ContainsKey(('s', key));
 
     /// <summary>Adds an entry; false where the key is there.</summary>
     public bool TryAdd(object? key, object? value, out string name)
@@ -31,12 +32,12 @@ internal sealed class PickleDictionary
     }
 
     /// <summary>Whole keys of 1 and 1.0 are one for Python, but stand for two things where somebody wrote both.</summary>
-    private string IdentityOf(object? key, string name) => key switch
+    private (char Kind, string Name) IdentityOf(object? key, string name) => key switch
     {
-        string => "s" + name,
-        null or bool or long or BigInteger or double => "p" + name,
-        object?[] when name[0] != '#' => "t" + name,
-        _ => $"o{items.Count}",
+        string => ('s', name),
+        null or bool or long or BigInteger or double => ('p', name),
+        object?[] when name[0] != '#' => ('t', name),
+        _ => ('o', items.Count.ToString(CultureInfo.InvariantCulture)),
     };
 
     /// <summary>The text of a key, or null for one that has none of its own.</summary>

@@ -93,7 +93,7 @@ internal sealed class PickleMachine
             case Opcode.None: stack.Add(null); break;
             case Opcode.True: stack.Add(True); break;
             case Opcode.False: stack.Add(False); break;
-            case Opcode.Int or Opcode.Long: PushNumberText(TakeLine()); break;
+            case Opcode.Int or Opcode.Long: PushNumberText(TakeLine("a number")); break;
             case Opcode.BinInt: stack.Add((long)BinaryPrimitives.ReadInt32LittleEndian(Take(4))); break;
             case Opcode.BinInt1: stack.Add(SmallNumbers[Take(1)[0]]); break;
             case Opcode.BinInt2: stack.Add((long)BinaryPrimitives.ReadUInt16LittleEndian(Take(2))); break;
@@ -134,7 +134,7 @@ internal sealed class PickleMachine
             case Opcode.BinGet: Recall(Take(1)[0]); break;
             case Opcode.LongBinGet: Recall(TakeMemoIndex()); break;
 
-            case Opcode.Global: PushGlobal(TakeLine(), TakeLine()); break;
+            case Opcode.Global: PushGlobal(TakeLine("a global's name"), TakeLine("a global's name")); break;
             case Opcode.StackGlobal: PushStackGlobal(PopMany(2)); break;
             case Opcode.BinPersistentId: PushContainer(vocabulary.Persistent(Pop())); break;
             case Opcode.Reduce: Reduce(); break;
@@ -239,16 +239,18 @@ internal sealed class PickleMachine
             {
                 throw Bad($"a dictionary has the key {Printable.Quote(name)} twice");
             }
+
+            vocabulary.ChargeKey(name);
         }
     }
 
-    private string TakeLine()
+    private string TakeLine(string what)
     {
         var rest = pickle.AsSpan(at);
         var length = rest[..Math.Min(rest.Length, MaximumGlobalLength)].IndexOf((byte)'\n');
         if (length < 0)
         {
-            throw Bad($"a global's name does not end within {MaximumGlobalLength} bytes");
+            throw Bad($"{what} does not end within {MaximumGlobalLength} bytes");
         }
 
         var line = Decode(Take(length));

@@ -18,6 +18,9 @@ internal sealed class TensorVocabulary(UntrustedFile file, Func<string, ElementT
     // What a call copies may be copied again by the next, through the memo, at the cost of two bytes of the pickle.
     private long copiesLeft = Math.Max(3 * pickleLength, 32 << 20);
 
+    // A key is hashed for each dictionary that it comes into, and gets there through the memo at the same cost.
+    private long keysLeft = Math.Max(64 * pickleLength, 64 << 20);
+
     // Python 2 has an array's bytes in a text: one letter a byte.
     internal static byte[] Latin1(string text) => Encoding.Latin1.GetBytes(text);
 
@@ -61,8 +64,8 @@ internal sealed class TensorVocabulary(UntrustedFile file, Func<string, ElementT
         (PickleGlobalKind.Bytes, [byte[] bytes]) => bytes,
         (PickleGlobalKind.Bytes or PickleGlobalKind.Encode, [string text, "latin1" or "latin-1"]) => Encoded(text),
         (PickleGlobalKind.Complex, [double real, double imaginary]) => PythonText.Of(real, imaginary),
-        (PickleGlobalKind.Device, [string kind]) => kind,
-        (PickleGlobalKind.Device, [string kind, long index]) => $"{kind}:{index}",
+        (PickleGlobalKind.Device, [string { Length: < 100 } kind]) => kind,
+        (PickleGlobalKind.Device, [string { Length: < 100 } kind, long index]) => $"{kind}:{index}",
         (PickleGlobalKind.Path, _) when PathOf(arguments) is { } path => path,
         (PickleGlobalKind.NewObject, [PickleGlobal type, .. var others]) => NewObject(type, others),
         (PickleGlobalKind.RebuildParameter, [TensorReference or QuantisedTensor or NumPyArray or PickleObject, ..]) => arguments[0],
@@ -110,7 +113,7 @@ internal sealed class TensorVocabulary(UntrustedFile file, Func<string, ElementT
     private static bool IsFlagged(PickleDictionary metadata) => metadata.Find("neg") is true || metadata.Find("conj") is true;
 
     private static string ShapeOf(object?[] arguments) =>
-        arguments is [_, object?[] parts] && parts.OfType<object?[]>().FirstOrDefault(part => part.Length is > 0 and <= TensorReference.MaximumDimensions && part.All(size => size is long)) is { } shape ? $" [{string.Join(", ", shape)}]" : "";
+        arguments is [_, object?[] { Length: <= 8 } parts] && parts.OfType<object?[]>().FirstOrDefault(part => part.Length is > 0 and <= TensorReference.MaximumDimensions && part.All(size => size is long)) is { } shape ? $" [{string.Join(", ", shape)}]" : "";
 
     private object?[] Copied(IList<object?> items)
     {
@@ -146,6 +149,17 @@ internal sealed class TensorVocabulary(UntrustedFile file, Func<string, ElementT
         }
     }
 
+    /// <summary>Counts the key of a dictionary.</summary>
+    /// <exception cref="InputException">They are too long in all.</exception>
+    public void ChargeKey(string name)
+    {
+        keysLeft -= name.Length;
+        if (keysLeft < 0)
+        {
+            throw file.Bad("the keys of the pickle's dictionaries unfold out of all proportion");
+        }
+    }
+
     private NumPyArray ArrayOf(object? content, NumPyDtype dtype, object?[] shape, bool isColumnMajor)
     {
         var array = new NumPyArray(this);
@@ -155,12 +169,13 @@ internal sealed class TensorVocabulary(UntrustedFile file, Func<string, ElementT
 
     private static object? Scalar(NumPyDtype dtype, object? content)
     {
-        var bytes = content as byte[] ?? (content is string text ? Latin1(text) : null);
-        if (dtype.Type is not { } type || bytes is null || bytes.Length != type.Size())
+        var length = (content as byte[])?.Length ?? (content as string)?.Length;
+        if (dtype.Type is not { } type || length != type.Size())
         {
             return new PickleObject(dtype.ToString());
         }
 
+        var bytes = content as byte[] ?? Latin1((string)content!);
         var tensor = new NamedTensor("scalar", type, [], dtype.LittleEndian(bytes));
         return type switch
         {
@@ -188,10 +203,12 @@ internal sealed class TensorVocabulary(UntrustedFile file, Func<string, ElementT
             Charge(pairs.Count * 100L);
             foreach (var pair in pairs)
             {
-                if (pair is not IList<object?> { Count: 2 } both || !dictionary.TryAdd(both[0], both[1], out _))
+                if (pair is not IList<object?> { Count: 2 } both || !dictionary.TryAdd(both[0], both[1], out var name))
                 {
                     return null;
                 }
+
+                ChargeKey(name);
             }
 
             return dictionary;
