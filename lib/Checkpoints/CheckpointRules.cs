@@ -27,6 +27,11 @@ internal static class CheckpointRules
             CheckValue(path, value);
         }
 
+        if (checkpoint.AllTensors().FirstOrDefault(tensor => tensor.Shape.Length > TensorReference.MaximumDimensions) is { } deep)
+        {
+            throw new InputException($"{path}: not written, since the tensor {Printable.Quote(deep.Name)} has {deep.Shape.Length} dimensions; at most {TensorReference.MaximumDimensions} are read back.");
+        }
+
         RefuseRepeated(path, checkpoint.Model.Select(tensor => tensor.Name));
         if (checkpoint.Optimizer is not { } optimizer)
         {

@@ -62,6 +62,11 @@ public static class SafetensorsFile
 
         var bySize = tensors.OrderByDescending(tensor => tensor.Type == ElementType.Other ? 1 : tensor.Type.Size()).ToArray();
         var header = SafetensorsHeader.Build(tensors, bySize, metadata);
+        if (header.Length > SafetensorsHeader.MaximumLength)
+        {
+            throw new InputException($"{path}: not written, since the checkpoint's names and plain values make a header of {header.Length} bytes; at most {SafetensorsHeader.MaximumLength} are read back.");
+        }
+
         AtomicFile.Write(path, stream =>
         {
             Span<byte> length = stackalloc byte[LengthSize];

@@ -15,7 +15,8 @@ internal sealed class SafetensorsHeader
 
     private const int LongestTypeName = 16;
 
-    private const int MaximumDimensions = 32;
+    // As many as of PyTorch's files.
+    private const int MaximumDimensions = Pickle.TensorReference.MaximumDimensions;
 
     // The header is padded with blanks so that the bytes after it are aligned for every element type.
     private const int Alignment = 8;

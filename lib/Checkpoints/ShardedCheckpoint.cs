@@ -14,11 +14,13 @@ internal static class ShardedCheckpoint
     private const int MaximumLength = 32 << 20;
     private const int MaximumFiles = 10_000;
 
+    private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
+
     /// <summary>Whether the file starts as JSON does.</summary>
     public static bool IsIndex(UntrustedFile file)
     {
         var start = file.Start(64);
-        start = start.StartsWith("\uFEFF"u8) ? start[3..] : start;
+        start = start.StartsWith(ByteOrderMark) ? start[ByteOrderMark.Length..] : start;
         return start.TrimStart(" \r\n\t"u8) is [(byte)'{', ..];
     }
 
@@ -70,7 +72,8 @@ internal static class ShardedCheckpoint
         var metadata = new OrderedDictionary<string, CheckpointValue>();
         try
         {
-            using var json = JsonDocument.Parse(file.Read(0, file.Length, "the index").AsMemory());
+            var bytes = file.Read(0, file.Length, "the index").AsMemory();
+            using var json = JsonDocument.Parse(bytes.Span.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes);
             if (!json.RootElement.TryGetProperty(MapName, out var map))
             {
                 throw file.Bad($"the file is JSON without a '{MapName}'; the index of a checkpoint in several files is expected, or the checkpoint itself");

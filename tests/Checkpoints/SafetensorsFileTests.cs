@@ -78,8 +78,41 @@ public sealed class SafetensorsFileTests
         Assert.Equal(BitConverter.DoubleToInt64Bits(number), BitConverter.DoubleToInt64Bits(Assert.IsType<CheckpointValue.Number>(MetadataText.Parse(MetadataText.Format(number))).Value));
 
     [Fact]
+    public void An_index_with_a_byte_order_mark_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        SafetensorsFile.Write(folder.PathOf("part.safetensors"), new Checkpoint { Model = [NamedTensor.Create<float>("w", ElementType.F32, [1, 2], 2)], IsBare = true });
+        var path = folder.Write("model.safetensors.index.json", "\uFEFF{\"weight_map\": {\"w\": \"part.safetensors\"}}");
+        Assert.Equal("w", Assert.Single(CheckpointFile.Read(path).Model).Name);
+    }
+
+    [Fact]
+    public void Very_many_tensors_of_one_parameter_are_read_in_time()
+    {
+        // 30,000 times a copy of those before would be 4 GB to go through.
+        using var folder = new TemporaryFolder();
+        var tensor = NamedTensor.Create<byte>("x", ElementType.U8, [1], 1);
+        var tensors = Enumerable.Range(0, 30_000).Select(i => tensor.Rename($"m{i}")).ToArray();
+        SafetensorsFile.Write(folder.PathOf("a.safetensors"), new Checkpoint { Model = [], Optimizer = new OptimizerState([new ParameterState(0, 1, [.. tensors])], []) });
+        Assert.Equal(30_000, Assert.Single(SafetensorsFile.Read(folder.PathOf("a.safetensors")).Optimizer!.State).Tensors.Length);
+    }
+
+    [Fact]
+    public void What_could_not_be_read_back_is_not_written()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.PathOf("a.safetensors");
+        var longText = new Checkpoint { Model = [], Metadata = new OrderedDictionary<string, CheckpointValue> { ["note"] = new string('a', 17 << 20) } };
+        Assert.Contains("16777216 are read back", Assert.Throws<InputException>(() => SafetensorsFile.Write(path, longText)).Message, StringComparison.Ordinal);
+        var deep = new Checkpoint { Model = [NamedTensor.Create<float>("w", ElementType.F32, [1], new long[33].Select(_ => 1L).ToArray())] };
+        Assert.Contains("33 dimensions; at most 32", Assert.Throws<InputException>(() => SafetensorsFile.Write(path, deep)).Message, StringComparison.Ordinal);
+        Assert.Contains("33 dimensions; at most 32", Assert.Throws<InputException>(() => PyTorchFile.Write(folder.PathOf("a.pt"), deep)).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(path));
+    }
+
+    [Fact]
     public void A_number_that_is_not_finite_within_a_list_stays_that_number() =>
-        Assert.Equal(double.NaN, Assert.IsType<CheckpointValue.Sequence>(MetadataText.Parse(MetadataText.Format(new CheckpointValue.Sequence([double.NaN])))).Items[0].AsNumber());
+        Assert.Equal(new CheckpointValue.Number(double.NaN), Assert.IsType<CheckpointValue.Sequence>(MetadataText.Parse(MetadataText.Format(new CheckpointValue.Sequence([double.NaN])))).Items[0]);
 
     [Fact]
     public void What_the_format_holds_in_another_form_is_said() =>
