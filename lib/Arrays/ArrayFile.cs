@@ -9,7 +9,7 @@ namespace Ndt.Arrays;
 /// <remarks>Arrays of NumPy's within a file of torch.save are part of its pickle, which is read as a whole.</remarks>
 public sealed class ArrayFile : IDisposable
 {
-    private static readonly string[] Endings = [".npy", ".npz", ".safetensors", ".pt", ".pth", ".bin", ".ckpt"];
+    private static readonly string[] Endings = [".npy", ".npz", .. CheckpointFile.Endings];
 
     private readonly IDisposable? source;
 
@@ -112,7 +112,7 @@ public sealed class ArrayFile : IDisposable
             return ArrayFormat.Npz;
         }
 
-        // What calls itself NumPy's and does not start so is refused as that.
+        // A file named .npy or .npz that does not start like one is refused as a damaged NumPy file.
         return Path.GetExtension(path).ToUpperInvariant() switch
         {
             ".NPY" => ArrayFormat.Npy,

@@ -90,7 +90,7 @@ public sealed record MeasuredFile(
 
         string[] files =
         [
-            .. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+            .. InputFile.FilesIn(path, below: true)
                 .Where(ArrayFile.HasKnownEnding)
                 .OrderBy(file => StepName.In(file)?.Step ?? -1)
                 .ThenBy(file => file, StringComparer.Ordinal),

@@ -6,7 +6,11 @@ namespace Ndt.Checkpoints;
 /// </summary>
 public static class CheckpointFile
 {
-    private static readonly string[] Endings = [".pt", ".pth", ".bin", ".ckpt", ".safetensors"];
+    private const string Safetensors = ".safetensors";
+    private static readonly string[] PyTorchEndings = [".pt", ".pth", ".bin", ".ckpt"];
+
+    /// <summary>The endings of checkpoints' names.</summary>
+    internal static IReadOnlyList<string> Endings { get; } = [.. PyTorchEndings, Safetensors];
 
     /// <summary>The checkpoints that paths name: a file stands for itself, whatever its name; a folder for those that lie directly in it, by their endings, in ordinal order.</summary>
     /// <exception cref="InputException">A folder without checkpoints.</exception>
@@ -26,21 +30,6 @@ public static class CheckpointFile
         : ShardedCheckpoint.IsIndex(file) ? ShardedCheckpoint.Open(file)
         : IsNamedSafetensors(file.Path) ? SafetensorsFile.Open(file)
         : PyTorchFile.Open(file);
-
-    /// <summary>
-    /// The tensors of a file as named arrays, whatever holds them: a tensor alone is <c>0</c>, those of a list
-    /// <c>0</c>, <c>1</c>, …, those of nested dictionaries have their keys joined with dots. They are read one after another as they are
-    /// asked for: memory is bounded by the largest, not by the file.
-    /// </summary>
-    /// <exception cref="InputException">The file cannot be read; thrown where the first tensor is asked for, or the one that is damaged.</exception>
-    public static IEnumerable<NamedTensor> Tensors(string path)
-    {
-        using var file = UntrustedFile.Open(path);
-        foreach (var tensor in Open(file).AllTensors())
-        {
-            yield return tensor.Loaded();
-        }
-    }
 
     /// <summary>Writes <paramref name="path"/>, whole or not at all: PyTorch's format for <c>.pt</c>, <c>.pth</c>, <c>.bin</c> and <c>.ckpt</c>, or <c>.safetensors</c>.</summary>
     /// <exception cref="InputException">The extension is another, or the format cannot hold the checkpoint.</exception>
@@ -87,13 +76,13 @@ public static class CheckpointFile
 
     private static string[] In(string folder)
     {
-        string[] files = [.. Directory.EnumerateFiles(folder).Where(file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
+        string[] files = [.. InputFile.FilesIn(folder).Where(file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
         return files.Length > 0 ? files : throw new InputException($"{folder}: is a folder without checkpoints; they end in {string.Join(", ", Endings)}");
     }
 
-    private static bool IsNamedSafetensors(string path) => Path.GetExtension(path).Equals(".safetensors", StringComparison.OrdinalIgnoreCase);
+    private static bool IsNamedSafetensors(string path) => Path.GetExtension(path).Equals(Safetensors, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsPyTorch(string path) => !IsNamedSafetensors(path) && (Path.GetExtension(path).ToUpperInvariant() is ".PT" or ".PTH" or ".BIN" or ".CKPT"
+    private static bool IsPyTorch(string path) => !IsNamedSafetensors(path) && (PyTorchEndings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)
         ? true
-        : throw new InputException($"{path}: the extension is '{Path.GetExtension(path).ToLowerInvariant()}'; .pt, .pth, .bin, .ckpt or .safetensors is expected."));
+        : throw new InputException($"{path}: the extension is '{Path.GetExtension(path).ToLowerInvariant()}'; {string.Join(", ", PyTorchEndings)} or {Safetensors} is expected."));
 }

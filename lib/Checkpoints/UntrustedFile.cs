@@ -1,18 +1,16 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace Ndt.Checkpoints;
 
 /// <summary>A file that nobody vouches for: every read is checked against its length before anything is allocated.</summary>
 internal sealed class UntrustedFile : IDisposable
 {
-    private readonly SafeFileHandle handle;
+    private readonly FileStream stream;
     private readonly List<UntrustedFile> others = [];
 
-    private UntrustedFile(string path, SafeFileHandle handle)
+    private UntrustedFile(string path, FileStream stream)
     {
         Path = path;
-        this.handle = handle;
-        Length = RandomAccess.GetLength(handle);
+        this.stream = stream;
+        Length = stream.Length;
     }
 
     public string Path { get; }
@@ -27,14 +25,7 @@ internal sealed class UntrustedFile : IDisposable
             throw new InputException($"{path}: no such file; a checkpoint (.pt, .pth or .safetensors) is expected.");
         }
 
-        try
-        {
-            return new UntrustedFile(path, File.OpenHandle(path));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{path}: cannot be read ({e.GetType().Name}).", e);
-        }
+        return new UntrustedFile(path, InputFile.OpenRead(path));
     }
 
     /// <summary>Another file of the same folder, open as long as this one is.</summary>
@@ -61,7 +52,7 @@ internal sealed class UntrustedFile : IDisposable
         var bytes = GC.AllocateUninitializedArray<byte>((int)count);
         for (var done = 0; done < bytes.Length;)
         {
-            var read = RandomAccess.Read(handle, bytes.AsSpan(done), offset + done);
+            var read = RandomAccess.Read(stream.SafeFileHandle, bytes.AsSpan(done), offset + done);
             done += read > 0 ? read : throw Bad($"{what} ended early; the file became shorter while it was read");
         }
 
@@ -77,6 +68,6 @@ internal sealed class UntrustedFile : IDisposable
     public void Dispose()
     {
         others.ForEach(other => other.Dispose());
-        handle.Dispose();
+        stream.Dispose();
     }
 }

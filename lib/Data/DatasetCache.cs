@@ -25,7 +25,7 @@ public sealed class DatasetCache(string root)
             return false;
         }
 
-        using var stream = File.OpenRead(path);
+        using var stream = InputFile.OpenRead(path);
         return expected.OfSameKind(stream) == expected;
     }
 
@@ -87,7 +87,7 @@ public sealed class DatasetCache(string root)
         }
         finally
         {
-            Directory.Delete(staging, recursive: true);
+            TemporaryName.Remove(staging);
         }
     }
 

@@ -18,7 +18,8 @@ internal static class HashManifest
 
         var hashes = new SortedDictionary<string, Digest>(StringComparer.Ordinal);
         var number = 0;
-        foreach (var line in File.ReadLines(path))
+        using var reader = new StreamReader(InputFile.OpenRead(path));
+        while (reader.ReadLine() is { } line)
         {
             number++;
             var parts = line.Split("  ", 2);

@@ -37,7 +37,7 @@ public static class RecordFile
                 continue;
             }
 
-            var inFolder = RecordsIn(path);
+            var inFolder = InputFile.FilesIn(path).Where(IsRecord).ToArray();
             files.UnionWith(inFolder.Length > 0 ? inFolder : throw new InputException($"{path}: holds no records; they end in {Json} or {Parquet}{PlacesBelow(path)}"));
         }
 
@@ -47,21 +47,9 @@ public static class RecordFile
     /// <summary>For messages, where records of ours lie in a folder's own folders, the most first: <c>; data/records/study has 205, …</c>; empty where there are none.</summary>
     public static string PlacesBelow(string folder)
     {
-        var files = Directory.EnumerateFiles(folder, $"*{Parquet}", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true });
+        var files = Directory.EnumerateFiles(folder, $"*{Parquet}", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint });
         var places = files.GroupBy(file => Path.GetDirectoryName(file)!).OrderByDescending(place => place.Count()).ThenBy(place => place.Key, StringComparer.Ordinal).ToArray();
         return places.Length == 0 ? "" : $"; {string.Join(", ", places.Take(MostPlaces).Select(place => $"{place.Key} has {place.Count()}"))}{(places.Length > MostPlaces ? $", and {places.Length - MostPlaces} more of its folders have some" : "")}";
-    }
-
-    private static string[] RecordsIn(string folder)
-    {
-        try
-        {
-            return [.. Directory.EnumerateFiles(folder).Where(IsRecord)];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{folder}: cannot be listed: {e.Message}", e);
-        }
     }
 
     private static bool IsRecord(string path) => Path.GetExtension(path).ToLowerInvariant() is Json or Parquet;

@@ -101,7 +101,7 @@ public sealed class RunState
     /// <exception cref="InputException">A folder without checkpoints.</exception>
     public static string LastIn(string path) => !Directory.Exists(path)
         ? path
-        : Directory.EnumerateFiles(path).Where(file => RunCheckpoints.StepOf(file) is not null).MaxBy(RunCheckpoints.StepOf)
+        : InputFile.FilesIn(path).Where(file => RunCheckpoints.StepOf(file) is not null).MaxBy(RunCheckpoints.StepOf)
             ?? throw new InputException($"{path}: is a folder without checkpoints of a run; a file such as {RunCheckpoints.FileName(1000)} is expected");
 
     /// <summary>The record that belongs to a checkpoint: beside it, of the same name.</summary>
