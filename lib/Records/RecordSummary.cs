@@ -6,16 +6,16 @@ namespace Ndt.Records;
 /// <summary>What a set of records is, as Markdown: which runs, when, on what, how long, how accurate.</summary>
 public static class RecordSummary
 {
-    /// <summary>A section on the machine and versions, then a table per protocol with a row per cell: final accuracy per seed, seconds, peak memory. Cells and seeds that one cell has and another lacks show as a dash.</summary>
+    /// <summary>A section on the machine and versions, then a table per protocol with a row per cell: final accuracy per seed, seconds, peak memory. A seed that a cell was not run with shows as a dash.</summary>
     public static string Markdown(IReadOnlyList<RunMetadata> runs)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{runs.Count} runs, {Hours(runs.Sum(run => run.ElapsedSeconds))} of one core together.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{runs.Count} runs, {Hours(runs.Sum(run => run.ElapsedSeconds))} in all.");
         text.AppendLine();
         foreach (var (title, key) in new[]
         {
-            ("Finished", RunDetails.Finished), ("Processor", "machine.processor"), ("System", "machine.os"), ("Device", RunDetails.Device),
-            ("Threads per run", RunDetails.Threads), ("Products", RunDetails.Kernels), ("libtorch", "version.libtorch"), ("TorchSharp", "version.torchsharp"), (".NET", "version.dotnet"), ("Ndt", "version.ndt"),
+            ("Finished", RunDetails.Finished), ("Processor", RunDetails.Processor), ("System", RunDetails.System), ("Device", RunDetails.Device),
+            ("Threads per run", RunDetails.Threads), ("Products", RunDetails.Kernels), ("libtorch", RunDetails.LibtorchVersion), ("TorchSharp", RunDetails.TorchSharpVersion), (".NET", RunDetails.DotnetVersion), ("Ndt", RunDetails.NdtVersion),
         })
         {
             string[] values = [.. runs.Select(run => run.Details.GetValueOrDefault(key, "unknown")).Distinct().Order(StringComparer.Ordinal)];
@@ -40,12 +40,12 @@ public static class RecordSummary
         return text.ToString();
     }
 
-    private static double Measuring(RunMetadata run) => Number(run, "probe_forward_seconds") + Number(run, "spectra_seconds");
+    private static double Measuring(RunMetadata run) => Number(run, RunDetails.ProbeForwardSeconds) + Number(run, RunDetails.SpectraSeconds);
 
-    private static double PeakMegabytes(RunMetadata run) => Number(run, "peak_memory_bytes") / 1e6;
+    private static double PeakMegabytes(RunMetadata run) => Number(run, RunDetails.PeakMemory) / 1e6;
 
     private static double Number(RunMetadata run, string key) =>
-        double.TryParse(run.Details.GetValueOrDefault(RunDetails.TimePrefix + key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
+        double.TryParse(run.Details.GetValueOrDefault(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
 
     private static string Hours(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:F1} h");
 }

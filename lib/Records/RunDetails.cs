@@ -33,9 +33,48 @@ public static class RunDetails
     /// <summary>Key of the number of updates after which the run was taken up again from a checkpoint; the seconds in each part count from there.</summary>
     public const string ResumedAt = TimePrefix + "resumed_at_update";
 
+    /// <summary>Key of the seconds that the optimiser's steps took.</summary>
+    public const string StepsSeconds = TimePrefix + "steps_seconds";
+
+    /// <summary>Key of the seconds that the probe's forward passes took.</summary>
+    public const string ProbeForwardSeconds = TimePrefix + "probe_forward_seconds";
+
+    /// <summary>Key of the seconds that the spectra took.</summary>
+    public const string SpectraSeconds = TimePrefix + "spectra_seconds";
+
+    /// <summary>Key of the most bytes that the process took.</summary>
+    public const string PeakMemory = TimePrefix + "peak_memory_bytes";
+
+    /// <summary>Key of the operating system.</summary>
+    public const string System = "machine.os";
+
+    /// <summary>Key of the processor's architecture.</summary>
+    public const string ProcessorArchitecture = "machine.architecture";
+
+    /// <summary>Key of the processor's name.</summary>
+    public const string Processor = "machine.processor";
+
+    /// <summary>Key of the name of a CUDA device.</summary>
+    public const string DeviceName = "machine.device";
+
+    /// <summary>Key of the version of the CUDA driver.</summary>
+    public const string CudaDriverVersion = "version.cuda_driver";
+
+    /// <summary>Key of the version of Ndt.</summary>
+    public const string NdtVersion = "version.ndt";
+
+    /// <summary>Key of the version of TorchSharp.</summary>
+    public const string TorchSharpVersion = "version.torchsharp";
+
+    /// <summary>Key of the version of libtorch.</summary>
+    public const string LibtorchVersion = "version.libtorch";
+
+    /// <summary>Key of the version of .NET.</summary>
+    public const string DotnetVersion = "version.dotnet";
+
     /// <summary>Where a run's time went, in words; empty for records that do not say.</summary>
     public static string TimesOf(RunMetadata run) =>
-        string.Join(", ", new[] { ("steps", "steps_seconds"), ("probe forwards", "probe_forward_seconds"), ("spectra", "spectra_seconds") }
-            .Where(part => run.Details.ContainsKey(TimePrefix + part.Item2))
-            .Select(part => $"{part.Item1} {run.Details[TimePrefix + part.Item2]} s"));
+        string.Join(", ", new[] { ("steps", StepsSeconds), ("probe forwards", ProbeForwardSeconds), ("spectra", SpectraSeconds) }
+            .Where(part => run.Details.ContainsKey(part.Item2))
+            .Select(part => $"{part.Item1} {run.Details[part.Item2]} s"));
 }

@@ -27,14 +27,14 @@ internal static class RunEnvironment
     {
         var details = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["machine.os"] = RuntimeInformation.OSDescription,
+            [RunDetails.System] = RuntimeInformation.OSDescription,
             [RunDetails.Device] = device.ToString(),
             [RunDetails.Threads] = spec.Threads.ToString(CultureInfo.InvariantCulture),
             [RunDetails.Finished] = DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-            [RunDetails.TimePrefix + "steps_seconds"] = Seconds(elapsed.TotalSeconds - overhead.ForwardSeconds - overhead.SpectrumSeconds),
-            [RunDetails.TimePrefix + "probe_forward_seconds"] = Seconds(overhead.ForwardSeconds),
-            [RunDetails.TimePrefix + "spectra_seconds"] = Seconds(overhead.SpectrumSeconds),
-            [RunDetails.TimePrefix + "peak_memory_bytes"] = Machine.PeakMemory.ToString(CultureInfo.InvariantCulture),
+            [RunDetails.StepsSeconds] = Seconds(elapsed.TotalSeconds - overhead.ForwardSeconds - overhead.SpectrumSeconds),
+            [RunDetails.ProbeForwardSeconds] = Seconds(overhead.ForwardSeconds),
+            [RunDetails.SpectraSeconds] = Seconds(overhead.SpectrumSeconds),
+            [RunDetails.PeakMemory] = Machine.PeakMemory.ToString(CultureInfo.InvariantCulture),
         };
         foreach (var (key, value) in MakersOfBits(device).Concat(data.Provenance))
         {
@@ -48,8 +48,8 @@ internal static class RunEnvironment
 
         if (device.type == TorchSharp.DeviceType.CUDA)
         {
-            details["machine.device"] = TorchDevice.CudaDevices[Math.Max(0, device.index)].Name;
-            details["version.cuda_driver"] = TorchDevice.CudaDriverVersion ?? "unknown";
+            details[RunDetails.DeviceName] = TorchDevice.CudaDevices[Math.Max(0, device.index)].Name;
+            details[RunDetails.CudaDriverVersion] = TorchDevice.CudaDriverVersion ?? "unknown";
             details[RunDetails.Deterministic] = spec.Deterministic ? "true" : "false";
         }
 
@@ -74,13 +74,13 @@ internal static class RunEnvironment
     /// <summary>The versions, the kernels and the processor, on which a run's last bits depend.</summary>
     public static IReadOnlyDictionary<string, string> MakersOfBits(Device device) => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
-        ["version.ndt"] = InformationalVersion(typeof(RunEnvironment).Assembly),
-        ["version.torchsharp"] = InformationalVersion(typeof(TorchSharp.torch).Assembly),
-        ["version.libtorch"] = __version__,
-        ["version.dotnet"] = RuntimeInformation.FrameworkDescription,
+        [RunDetails.NdtVersion] = InformationalVersion(typeof(RunEnvironment).Assembly),
+        [RunDetails.TorchSharpVersion] = InformationalVersion(typeof(TorchSharp.torch).Assembly),
+        [RunDetails.LibtorchVersion] = __version__,
+        [RunDetails.DotnetVersion] = RuntimeInformation.FrameworkDescription,
         [RunDetails.Kernels] = device.type == TorchSharp.DeviceType.CPU && MatrixProduct.IsSupported ? "avx512" : "libtorch",
-        ["machine.architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
-        ["machine.processor"] = Machine.Processor,
+        [RunDetails.ProcessorArchitecture] = RuntimeInformation.ProcessArchitecture.ToString(),
+        [RunDetails.Processor] = Machine.Processor,
     };
 
     // With the commit that it was built from, where the build knows one: 0.1.0+COMMIT.

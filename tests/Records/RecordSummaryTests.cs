@@ -11,7 +11,7 @@ public sealed class RecordSummaryTests
         [
             Run("mlp_narrow", 0, 0.9), Run("mlp_narrow", 1, 0.8), Run("cnn_deep", 0, 0.97),
         ]);
-        Assert.StartsWith("3 runs, 0.1 h of one core together.", text, StringComparison.Ordinal);
+        Assert.StartsWith("3 runs, 0.1 h in all.", text, StringComparison.Ordinal);
         Assert.Contains("| dataset | architecture | accuracy, seed 0 | accuracy, seed 1 |", text, StringComparison.Ordinal);
         Assert.Contains("| mnist | mlp_narrow | 0.900 | 0.800 | 120 |", text, StringComparison.Ordinal);
         Assert.Contains("| mnist | cnn_deep | 0.970 | – | 120 |", text, StringComparison.Ordinal);
