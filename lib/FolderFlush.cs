@@ -7,7 +7,7 @@ internal static partial class FolderFlush
 {
     private const int ReadOnly = 0;
 
-    /// <summary>Flushes the folder on Linux. A file system that cannot is let be: the files are whole in any case, only their last renames are not yet certain.</summary>
+    /// <summary>Flushes the folder on Linux. Errors are ignored: the files are whole in any case, only their last renames are not yet certain.</summary>
     public static void ToDisk(string folder)
     {
         if (!OperatingSystem.IsLinux())

@@ -1,8 +1,8 @@
 namespace Ndt;
 
 /// <summary>
-/// Names for files and folders on their way to their place: <c>.NAME.MACHINE-PROCESS-TOKEN-COUNT.tmp</c> beside it. A name says
-/// whose it is, so that what a killed process left is told from what a living one still writes, by no lock and no clock.
+/// Names for files and folders on their way to their place: <c>.NAME.MACHINE-PROCESS-TOKEN-COUNT.tmp</c> beside it. The name holds
+/// machine and process. So we can tell a killed process's leftovers from a file still being written, without a lock or a clock.
 /// </summary>
 internal static class TemporaryName
 {

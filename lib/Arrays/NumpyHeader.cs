@@ -8,7 +8,7 @@ namespace Ndt.Arrays;
 
 /// <summary>
 /// The shape and the elements' type in the header of an .npy, a Python dictionary such as <c>{'descr': '&lt;f4', 'fortran_order': False, 'shape': (160, 50), }</c>,
-/// before anything is allocated for them. What else there is in it, NumSharp reads and judges.
+/// before anything is allocated for them. NumSharp reads the rest of the header.
 /// </summary>
 /// <param name="Shape">The sizes of the dimensions; empty for a scalar.</param>
 /// <param name="Type">The elements' type as NumPy writes it, such as <c>&lt;f4</c>; <c>records</c> where each has several parts.</param>

@@ -6,7 +6,7 @@ namespace Ndt.Records;
 
 /// <summary>A Parquet file of one row group with columns of text, whole numbers and real numbers, which nobody vouches for.</summary>
 /// <remarks>
-/// Arrow's reader holds what the file claims against the bytes that are there. What it takes for possible, and a table of ours is not, is refused here and by
+/// Arrow's reader holds what the file claims against the bytes that are there. What Arrow accepts but our tables never contain is refused here and by
 /// <see cref="ParquetPages"/>. Reasons of
 /// <see cref="InvalidDataException"/> come without the file's name.
 /// </remarks>

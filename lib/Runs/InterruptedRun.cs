@@ -11,8 +11,8 @@ namespace Ndt.Runs;
 /// (<c>step_00700.safetensors</c> and <c>.parquet</c>, see <see cref="RunState"/>) and <c>SHA256SUMS</c>.
 /// </summary>
 /// <remarks>
-/// The list of hashes is written last and names the state that counts: a state that was cut short while it was written, or damaged
-/// later, is never gone on from, and until a newer one is whole the older one counts. A process that is killed outright leaves
+/// The list of hashes is written last and names the state that counts: until a newer one is whole the older one
+/// counts. A state that is incomplete or damaged is never resumed. A process that is killed outright leaves
 /// nothing. Only one process may keep or remove a run's state at a time (<see cref="RunFile.TryTake"/>).
 /// </remarks>
 public sealed class InterruptedRun
