@@ -4,7 +4,7 @@ using Ndt.Records;
 namespace Ndt.Tests.Faults;
 
 /// <summary>A clock that is wrong or jumps: nothing but the time that a record was finished depends on it.</summary>
-[Collection(OneFaultAtATime.Name)]
+[Collection(KilledRuns.Name)]
 [Trait("Category", "Faults")]
 [Trait("Category", "Integration")]
 public sealed class ClockTests(FaultLedger ledger)

@@ -5,7 +5,7 @@ using Ndt.Runs;
 namespace Ndt.Tests.Faults;
 
 /// <summary>A disk that is full and one that may not be written to.</summary>
-[Collection(OneFaultAtATime.Name)]
+[Collection(InjuredFiles.Name)]
 [Trait("Category", "Faults")]
 [Trait("Category", "Integration")]
 public sealed class DiskTests(FaultLedger ledger)
@@ -72,6 +72,7 @@ public sealed class DiskTests(FaultLedger ledger)
         Assert.Contains("cannot be written to: Read-only file system", error, StringComparison.Ordinal);
         Assert.Single(error.TrimEnd('\n').Split('\n'));
         disk.SetReadOnly(false);
+        Assert.Equal(0, before.BytesLost);
         ledger.Add(kind, injected: 1, files: Readable(disk), lost: before.BytesLost);
         Complete(kind, disk, environment, words);
     }

@@ -4,7 +4,7 @@ using Ndt.Tests.Data.Fetching;
 namespace Ndt.Tests.Faults;
 
 /// <summary>With an archive of the study's shape, made here: the datasets' files are known by their hashes and cannot be made.</summary>
-[Collection(OneFaultAtATime.Name)]
+[Collection(InjuredFiles.Name)]
 [Trait("Category", "Faults")]
 [Trait("Category", "Integration")]
 public sealed class KilledFetchTests(FaultLedger ledger)

@@ -1,6 +1,6 @@
 namespace Ndt.Tests.Faults;
 
-[Collection(OneFaultAtATime.Name)]
+[Collection(InjuredFiles.Name)]
 [Trait("Category", "Faults")]
 [Trait("Category", "Integration")]
 public sealed class KilledNotebookTests(FaultLedger ledger)

@@ -3,7 +3,7 @@ using Ndt.Records;
 
 namespace Ndt.Tests.Faults;
 
-[Collection(OneFaultAtATime.Name)]
+[Collection(KilledRuns.Name)]
 [Trait("Category", "Faults")]
 [Trait("Category", "Integration")]
 public sealed class KilledSweepTests(FaultLedger ledger)

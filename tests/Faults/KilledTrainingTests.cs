@@ -4,7 +4,7 @@ using Ndt.Runs;
 
 namespace Ndt.Tests.Faults;
 
-[Collection(OneFaultAtATime.Name)]
+[Collection(KilledRuns.Name)]
 [Trait("Category", "Faults")]
 [Trait("Category", "Integration")]
 public sealed class KilledTrainingTests(FaultLedger ledger)

@@ -4,7 +4,7 @@ using Ndt.Records;
 namespace Ndt.Tests.Faults;
 
 /// <summary>Ctrl+C and SIGTERM.</summary>
-[Collection(OneFaultAtATime.Name)]
+[Collection(InjuredFiles.Name)]
 [Trait("Category", "Faults")]
 [Trait("Category", "Integration")]
 public sealed class StoppingTests(FaultLedger ledger)
@@ -73,7 +73,7 @@ public sealed class StoppingTests(FaultLedger ledger)
         ledger.Add(kind, injected: code);
         Assert.Equal(0, NdtProcess.Run(environment, "fetch", "archive", "--from", source).Code);
         ledger.Add(kind, files: KilledFetchTests.Check(source, archive), restarts: 1);
-        ledger.Write(kind);
+        ledger.Write(kind, mayComeTooLate: true);
     }
 
     /// <summary>Sends the signal once the command is at work: it ends in time, with code 1 or a shell's for that signal, and in plain words; the messages.</summary>
