@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Ndt.Arrays;
-using Ndt.Tests.Jupyter;
 
 namespace Ndt.Tests.Arrays;
 

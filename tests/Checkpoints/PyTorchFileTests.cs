@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Ndt.Checkpoints;
 using Ndt.Checkpoints.Zip;
@@ -123,7 +122,7 @@ public sealed class PyTorchFileTests
         {
             Optimizer = full.Optimizer with { State = [full.Optimizer.State[0], second with { Tensors = second.Tensors.Add(second.Tensors[0].Rename("exp_avg_sq")) }] },
         });
-        Assert.Equal("opened", Python(Script, folder.PathOf("a.pt")));
+        Assert.Equal("opened", PythonTool.Output(PythonTool.WithModules("torch"), "-c", Script, folder.PathOf("a.pt")).Trim());
     }
 
     [Theory]
@@ -156,26 +155,5 @@ public sealed class PyTorchFileTests
             var norm = item.Value.GetProperty("norm").GetDouble();
             Assert.Equal(norm, TensorSummary.Of(tensors[item.Name]).Norm, 1e-12 * norm);
         });
-    }
-
-    /// <summary>The standard output of Debian's Python; the test is skipped where it has no torch.</summary>
-    private static string Python(string script, string argument)
-    {
-        const string Interpreter = "/usr/bin/python3";
-        Assert.SkipUnless(File.Exists(Interpreter), "there is no /usr/bin/python3");
-        var (hasTorch, _, _) = Run(Interpreter, "-c", "import torch");
-        Assert.SkipUnless(hasTorch == 0, "/usr/bin/python3 has no torch (Debian's python3-torch)");
-        var (code, output, error) = Run(Interpreter, "-c", script, argument);
-        Assert.True(code == 0, error);
-        return output.Trim();
-    }
-
-    private static (int Code, string Output, string Error) Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.Result);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Ndt.Checkpoints;
@@ -128,15 +127,9 @@ public sealed class PyTorchVariationTests
 
     private static string Python(string folder)
     {
-        const string Interpreter = "/usr/bin/python3";
-        Assert.SkipUnless(File.Exists(Interpreter), "there is no /usr/bin/python3");
+        var python = PythonTool.WithModules("torch", "numpy");
         var script = Path.Combine(folder, "make.py");
         File.WriteAllText(script, Script);
-        using var torch = Process.Start(new ProcessStartInfo(Interpreter, ["-c", "import torch, numpy"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        Assert.SkipUnless(NdtProcess.End(torch).Code == 0, "/usr/bin/python3 has no torch (Debian's python3-torch)");
-        using var process = Process.Start(new ProcessStartInfo(Interpreter, ["-W", "ignore", script, folder]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var (code, output, error) = NdtProcess.End(process);
-        Assert.True(code == 0, error);
-        return output;
+        return PythonTool.Output(python, "-W", "ignore", script, folder);
     }
 }
