@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Ndt.Arrays;
 using Ndt.Cli;
 using Ndt.Cli.Browser;
-using Ndt.Cli.Commands;
 using Ndt.Measurement;
 using Ndt.Records;
 using Ndt.Runs;
@@ -132,14 +131,5 @@ public sealed class ShowCommandTests
         }
 
         Assert.Fail($"the command ended without '{text}'");
-    }
-
-    [Fact]
-    public void A_picture_spans_least_to_greatest_and_leaves_gaps_for_what_is_not_finite()
-    {
-        Assert.Equal("▁▄█", SeriesLines.Picture([0, 1, 2], 0, 2, 10)[..3].Replace('▅', '▄'));
-        Assert.Equal("▁ █", SeriesLines.Picture([0, double.NaN, 2], 0, 2, 10));
-        Assert.Equal("▁▁", SeriesLines.Picture([3, 3], 3, 3, 10));
-        Assert.Equal(10, SeriesLines.Picture(new double[400], 0, 1, 10).Length);
     }
 }

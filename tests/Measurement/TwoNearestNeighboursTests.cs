@@ -5,6 +5,8 @@ namespace Ndt.Tests.Measurement;
 
 public sealed class TwoNearestNeighboursTests
 {
+    // A cube's edge lowers the estimate, since points there have no neighbours beyond it. No table from outside says by how much: 1.99 and 4.69 are this estimator's own
+    // means and hold it where it is. What holds the definition is the test with points in geometric progression.
     [Fact]
     public void A_square_has_dimension_2() => Assert.Equal(1.99, MeanOverSeeds(points: 2000, dimensions: 2, embedding: 2), 0.05);
 
