@@ -36,6 +36,24 @@ internal static class MentionedTypes
         return found;
     }
 
+    /// <summary>The members of types, and types, that the instructions of a method name: what it calls, reads, makes and passes on.</summary>
+    public static IEnumerable<MemberInfo> InBody(MethodBase method)
+    {
+        var typeArguments = method.DeclaringType is { IsGenericType: true } declaring ? declaring.GetGenericArguments() : null;
+        var methodArguments = method.IsGenericMethod ? method.GetGenericArguments() : null;
+        return method.GetMethodBody() is { } body
+            ? Tokens(body.GetILAsByteArray()!).Select(token => method.Module.ResolveMember(token, typeArguments, methodArguments)!)
+            : [];
+    }
+
+    /// <summary>The types in a method's signature, and the one that declares it.</summary>
+    public static IReadOnlySet<Type> InSignature(MethodBase method)
+    {
+        var found = new HashSet<Type>();
+        AddSignature(found, method);
+        return found;
+    }
+
     private static void AddSignature(HashSet<Type> found, MethodBase method)
     {
         Array.ForEach(method.GetParameters(), parameter => Add(found, parameter.ParameterType));
@@ -64,10 +82,8 @@ internal static class MentionedTypes
             Add(found, clause.CatchType);
         }
 
-        foreach (var token in Tokens(body.GetILAsByteArray()!))
+        foreach (var member in InBody(method))
         {
-            var typeArguments = method.DeclaringType!.IsGenericType ? method.DeclaringType.GetGenericArguments() : null;
-            var member = method.Module.ResolveMember(token, typeArguments, method.IsGenericMethod ? method.GetGenericArguments() : null);
             switch (member)
             {
                 case Type mentioned:
