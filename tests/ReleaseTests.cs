@@ -14,19 +14,6 @@ public sealed partial class ReleaseTests
         Assert.Equal(version, ReleasedVersion().Match(Read("CHANGELOG.md")).Groups[1].Value);
     }
 
-    [Theory]
-    [InlineData("CONTRIBUTING.md")]
-    [InlineData("CHANGELOG.md")]
-    [InlineData("docs/architecture.md")]
-    [InlineData("docs/errata.md")]
-    public void Every_file_that_a_page_links_to_is_there(string page)
-    {
-        var folder = Path.GetDirectoryName(Path.Combine(RepositoryPaths.Root, page))!;
-        var links = Links().Matches(Read(page));
-        Assert.NotEmpty(links);
-        Assert.All(links, link => Assert.True(Path.Exists(Path.Combine(folder, link.Groups[1].Value)), link.Groups[1].Value));
-    }
-
     private static string Read(string name) => File.ReadAllText(Path.Combine(RepositoryPaths.Root, name));
 
     [GeneratedRegex(@"^version: (\S+)$", RegexOptions.Multiline)]
@@ -35,7 +22,4 @@ public sealed partial class ReleaseTests
     // The first heading of a released version: the newest.
     [GeneratedRegex(@"^## \[(\d\S*)\] - \d{4}-\d\d-\d\d$", RegexOptions.Multiline)]
     private static partial Regex ReleasedVersion();
-
-    [GeneratedRegex(@"\]\((?!https?:)([^)#]+)\)")]
-    private static partial Regex Links();
 }

@@ -35,6 +35,15 @@ public sealed partial class LinksTests
         });
     }
 
+    /// <summary>Pages that send the reader on: where none of their links were found, none would be followed above.</summary>
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("CONTRIBUTING.md")]
+    [InlineData("CHANGELOG.md")]
+    [InlineData("docs/architecture.md")]
+    [InlineData("docs/errata.md")]
+    public void Links_are_found_where_there_are_some(string page) => Assert.NotEmpty(Targets(Path.Combine(RepositoryPaths.Root, page)));
+
     private static IEnumerable<string> Targets(string path)
     {
         var document = Markdown.Parse(File.ReadAllText(path), Pipeline);
