@@ -6,12 +6,7 @@ internal static class CheckpointFixtures
     public static string Fixture(string name) => RepositoryPaths.Fixture(Path.Combine("checkpoints", name));
 
     /// <summary>A file of the archive; the test is skipped where there is none.</summary>
-    public static string Archive(string name)
-    {
-        var path = Path.GetFullPath(Path.Combine(RepositoryPaths.Root, "..", "shared", "archive", "checkpoints", name));
-        Assert.SkipUnless(File.Exists(path), "the study's checkpoints are not in ../shared/archive/checkpoints");
-        return path;
-    }
+    public static string Archive(string name) => RepositoryPaths.SharedOrSkip("archive", "checkpoints", name);
 
     /// <summary>A file of a test's own.</summary>
     public static string Write(this TemporaryFolder folder, string name, ReadOnlySpan<byte> bytes)

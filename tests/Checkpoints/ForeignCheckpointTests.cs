@@ -205,16 +205,5 @@ public sealed class ForeignCheckpointTests
     private static string Model(Checkpoint checkpoint) =>
         string.Join("; ", checkpoint.Model.Select(tensor => $"{tensor.Name} {tensor.TypeName} [{string.Join(", ", tensor.Shape)}]"));
 
-    private static string Case(string name)
-    {
-        var path = Path.GetFullPath(Path.Combine(RepositoryPaths.Root, "..", "shared", "cases", "library", name));
-        if (!Path.Exists(path))
-        {
-            // A working tree of its own may lie one folder deeper.
-            path = Path.GetFullPath(Path.Combine(RepositoryPaths.Root, "..", "..", "shared", "cases", "library", name));
-        }
-
-        Assert.SkipUnless(Path.Exists(path), "the cases are not in ../shared/cases/library");
-        return path;
-    }
+    private static string Case(string name) => RepositoryPaths.SharedOrSkip("cases", "library", name);
 }

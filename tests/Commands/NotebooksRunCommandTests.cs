@@ -1,6 +1,7 @@
 using Ndt.Cli;
 using Ndt.Cli.Browser;
 using Ndt.Cli.Notebooks;
+using Ndt.Tests.Faults;
 
 namespace Ndt.Tests.Commands;
 
@@ -134,18 +135,7 @@ public sealed class NotebooksRunCommandTests : IDisposable
 
     private static string Output(NotebookCell cell, int index, string mimeType) => MultilineText.Read(cell.Outputs[index]!["data"]![mimeType]);
 
-    private string Write(params string[] cells)
-    {
-        var document = NotebookDocument.Parse("""{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}""", "n");
-        foreach (var (i, source) in cells.Index())
-        {
-            document.Insert(i, NotebookCell.Code($"c{i}", source));
-        }
-
-        var path = folder.PathOf("n.ipynb");
-        document.Save(path);
-        return path;
-    }
+    private string Write(params string[] cells) => MadeNotebook.Write(folder.PathOf("n.ipynb"), cells);
 
     [Fact]
     public void Help_with_a_notebook_lists_its_parameters()

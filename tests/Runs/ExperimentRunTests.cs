@@ -7,9 +7,7 @@ using Ndt.Training;
 
 namespace Ndt.Tests.Runs;
 
-// Torch's random generator is the process's: runs that are compared must not have others beside them.
-[Collection(nameof(ExperimentRunTests))]
-[CollectionDefinition(nameof(ExperimentRunTests), DisableParallelization = true)]
+[Collection(nameof(TorchGenerator))]
 public sealed class ExperimentRunTests
 {
     [Theory]
