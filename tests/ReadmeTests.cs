@@ -1,10 +1,8 @@
 using System.Text.Json;
 using Ndt.Tests.Documentation;
-using Ndt.Tests.Jupyter;
 
 namespace Ndt.Tests;
 
-[Collection(nameof(TorchGenerator))]
 public sealed class ReadmeTests
 {
     private const string OwnNetwork = "docs/own-network.md";
@@ -12,24 +10,6 @@ public sealed class ReadmeTests
     [Fact]
     public void The_README_can_be_read_in_one_go() =>
         Assert.InRange(File.ReadAllLines(Path.Combine(RepositoryPaths.Root, "README.md")).Length, 1, 150);
-
-    [Fact]
-    [Trait("Category", "Integration")]
-    public async Task The_example_for_ones_own_network_compiles_and_runs()
-    {
-        var example = Assert.Single(MarkdownBlocks.Under("README.md", "Use it on your own network", "csharp"));
-        Assert.Matches("^hidden: stable rank [0-9.]+ before, [0-9.]+ after\nout: stable rank ", await Example.RunAsync(example));
-    }
-
-    [Fact]
-    public async Task The_example_for_ones_own_PyTorch_checkpoint_runs_on_a_file_that_PyTorch_wrote()
-    {
-        const string name = "my_network.pt";
-        var example = Assert.Single(MarkdownBlocks.Under(OwnNetwork, "Use it on your own PyTorch checkpoints", "csharp"));
-        Assert.Contains($"\"{name}\"", example);
-        var printed = await Example.RunAsync(example.Replace(name, RepositoryPaths.Fixture("checkpoints/torch_mlp.pt"), StringComparison.Ordinal));
-        Assert.Matches("^0: stable rank [0-9.]+ of 50\n2: stable rank [0-9.]+ of 2\n$", printed);
-    }
 
     [Fact]
     [Trait("Category", "Integration")]
@@ -85,6 +65,7 @@ public sealed class ReadmeTests
     }
 
     [Theory]
+    [Trait("Category", "Integration")]
     [InlineData("checkpoints", "inspect", "my_network.pt")]
     [InlineData("checkpoints", "convert", "my_network.pt", "my_network.safetensors")]
     public void The_commands_for_ones_own_PyTorch_checkpoint_do_what_they_say(params string[] command)

@@ -1,14 +1,11 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Ndt.Cli;
 using Ndt.Measurement;
 using Ndt.Records;
 
 namespace Ndt.Tests.Commands;
 
 /// <summary>Event files, read by a reader that is not ours: TFRecord, CRC-32C and protobuf in plain Python (Debian has no TensorBoard).</summary>
-[Collection(nameof(TorchGenerator))]
 [Trait("Category", "Integration")]
 public sealed class TensorBoardTests
 {
@@ -70,14 +67,14 @@ public sealed class TensorBoardTests
     {
         using var folder = new TemporaryFolder();
         var (board, first, second) = (folder.PathOf("board"), folder.PathOf("first"), folder.PathOf("second"));
-        Assert.Equal(0, await NdtCommand.RunAsync(["train", "transformer_shallow", "mnist", "--steps", "11", "--checkpoint-steps", "6", "--device", "cpu", "--out", first, "--tensorboard", board]));
+        Assert.Equal(0, NdtProcess.Run("train", "transformer_shallow", "mnist", "--steps", "11", "--checkpoint-steps", "6", "--device", "cpu", "--out", first, "--tensorboard", board).Code);
         var target = Path.Combine(board, "transformer_shallow_mnist_s0");
         var others = Path.Combine(target, "events.out.tfevents.of.others");
         CheckAgainst(RecordParquet.Read(Path.Combine(first, "transformer_shallow_mnist_s0.parquet")), Scalars(target));
 
         await File.WriteAllBytesAsync(others, [], TestContext.Current.CancellationToken);
         var checkpoint = Path.Combine(first, "checkpoints", "transformer_shallow_mnist_s0", "step_00006.safetensors");
-        Assert.Equal(0, await NdtCommand.RunAsync(["train", "--resume", checkpoint, "--out", second, "--tensorboard", board]));
+        Assert.Equal(0, NdtProcess.Run("train", "--resume", checkpoint, "--out", second, "--tensorboard", board).Code);
         CheckAgainst(RecordParquet.Read(Path.Combine(second, "transformer_shallow_mnist_s0.parquet")), Scalars(target));
         Assert.True(File.Exists(others));
     }
@@ -128,11 +125,7 @@ public sealed class TensorBoardTests
 
     private static List<(int Step, string Tag, float Value)> Scalars(string folder)
     {
-        const string Interpreter = "/usr/bin/python3";
-        Assert.SkipUnless(File.Exists(Interpreter), "there is no /usr/bin/python3");
-        using var process = Process.Start(new ProcessStartInfo(Interpreter, ["-c", Reader, folder]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var (code, output, error) = NdtProcess.End(process);
-        Assert.True(code == 0, error);
+        var output = PythonTool.Output(PythonTool.WithModules(), "-c", Reader, folder);
         using var json = JsonDocument.Parse(output.Replace("NaN", "null", StringComparison.Ordinal));
         return [.. json.RootElement.EnumerateArray().Select(item => (item[0].GetInt32(), item[1].GetString()!, item[2].ValueKind == JsonValueKind.Null ? float.NaN : float.Parse(item[2].GetRawText(), CultureInfo.InvariantCulture)))];
     }

@@ -1,11 +1,9 @@
-using Ndt.Cli;
 using Ndt.Records;
 using Ndt.Runs;
 using Ndt.Tests.Faults;
 
 namespace Ndt.Tests.Commands;
 
-[Collection(nameof(TorchGenerator))]
 [Trait("Category", "Integration")]
 public sealed class TrainCommandTests
 {
@@ -43,13 +41,13 @@ public sealed class TrainCommandTests
     }
 
     [Fact]
-    public async Task States_are_kept_beside_the_record_and_one_of_them_can_be_gone_on_from()
+    public void States_are_kept_beside_the_record_and_one_of_them_can_be_gone_on_from()
     {
         using var folder = new TemporaryFolder();
         var (first, second) = (folder.PathOf("first"), folder.PathOf("second"));
-        Assert.Equal(0, await NdtCommand.RunAsync(["train", "mlp_narrow", "mnist", "--steps", "12", "--checkpoint-steps", "0,6,12", "--device", "cpu", "--out", first]));
+        Assert.Equal(0, NdtProcess.Run("train", "mlp_narrow", "mnist", "--steps", "12", "--checkpoint-steps", "0,6,12", "--device", "cpu", "--out", first).Code);
         var checkpoint = Path.Combine(first, "checkpoints", "mlp_narrow_mnist_s0", "step_00006.safetensors");
-        Assert.Equal(0, await NdtCommand.RunAsync(["train", "--resume", checkpoint, "--out", second]));
+        Assert.Equal(0, NdtProcess.Run("train", "--resume", checkpoint, "--out", second).Code);
         Assert.Equal(
             RecordParquet.Read(Path.Combine(first, "mlp_narrow_mnist_s0.parquet")).Points,
             RecordParquet.Read(Path.Combine(second, "mlp_narrow_mnist_s0.parquet")).Points);
@@ -112,14 +110,19 @@ public sealed class TrainCommandTests
     }
 
     [Theory]
-    [InlineData("train")]
-    [InlineData("train", "mlp_narrow")]
-    [InlineData("train", "mlp_narrow", "--resume", "x.safetensors")]
-    [InlineData("train", "--seed", "0", "--resume", "x.safetensors")]
-    [InlineData("train", "--resume", "/nowhere/x.safetensors")]
-    [InlineData("train", "mlp_narrow", "mnist", "--checkpoint-steps", "0,a")]
-    [InlineData("train", "mlp_narrow", "mnist", "--checkpoint-steps", "2001")]
-    [InlineData("sweep", "--checkpoint-plan", "/nowhere/plan.json")]
-    [InlineData("sweep", "--checkpoint-plan", "plan.json", "--grid", "grid.json")]
-    public async Task Wrong_use_is_told_apart_from_failed_work(params string[] arguments) => Assert.Equal(2, await NdtCommand.RunAsync(arguments));
+    [InlineData("ARCH is missing", "train")]
+    [InlineData("DATASET is missing", "train", "mlp_narrow")]
+    [InlineData("ARCH is given beside --resume", "train", "mlp_narrow", "--resume", "x.safetensors")]
+    [InlineData("--seed is given beside --resume", "train", "--seed", "0", "--resume", "x.safetensors")]
+    [InlineData("/nowhere/x.safetensors: no such file", "train", "--resume", "/nowhere/x.safetensors")]
+    [InlineData("--checkpoint-steps is '0,a'", "train", "mlp_narrow", "mnist", "--checkpoint-steps", "0,a")]
+    [InlineData("checkpoint step 2001: the run has 2000 steps", "train", "mlp_narrow", "mnist", "--checkpoint-steps", "2001")]
+    [InlineData("/nowhere/plan.json: cannot be read", "sweep", "--checkpoint-plan", "/nowhere/plan.json")]
+    [InlineData("--grid and --checkpoint-plan both say what to run", "sweep", "--checkpoint-plan", "data/phase2/plan.json", "--grid", "grid.json")]
+    public void Wrong_use_is_told_apart_from_failed_work(string expected, params string[] arguments)
+    {
+        var (code, _, error) = NdtProcess.Run(arguments);
+        Assert.Equal(2, code);
+        Assert.StartsWith($"ndt: {expected}", error, StringComparison.Ordinal);
+    }
 }

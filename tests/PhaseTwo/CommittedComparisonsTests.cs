@@ -1,5 +1,4 @@
-using Ndt.Data;
-using Ndt.Models;
+using System.Globalization;
 using Ndt.Models.Products;
 using Ndt.PhaseTwo;
 using Ndt.Runs;
@@ -9,7 +8,6 @@ namespace Ndt.Tests.PhaseTwo;
 
 /// <summary>The comparisons in <c>data/phase2</c> are those of states that anyone can make again.</summary>
 [Trait("Category", "Integration")]
-[Collection(nameof(TorchGenerator))]
 public sealed class CommittedComparisonsTests
 {
     private static readonly string Folder = Path.Combine(RepositoryPaths.Root, "data", "phase2");
@@ -28,17 +26,13 @@ public sealed class CommittedComparisonsTests
         Assert.All(plan.Cells, cell => Assert.InRange(rows.Where(row => row.Value.Architecture == cell.Architecture && row.Value.Protocol == protocol).Select(row => row.Value.Seed).Distinct().Count(), fewestSeeds, 10));
     }
 
-    /// <summary>cnn_deep trains for about a minute: of the slow tier.</summary>
     [Theory]
     [InlineData("mlp_narrow", 1)]
     [InlineData("cnn_deep", 0)]
     public void A_run_made_again_has_its_rows_in_the_file(string architecture, int seed)
     {
         using var folder = new TemporaryFolder();
-        var study = Path.Combine(folder.Root, "study");
-        var spec = new RunSpec(ArchitectureCatalogue.Find(architecture), "mnist", seed, Protocol.Study with { MeasureEvery = Protocol.Study.Steps });
-        _ = ExperimentRun.Execute(spec, of => DatasetLoader.Load("mnist", of), checkpoints: new RunCheckpoints(study, Plan.Steps, weightsOnly: true), cancellation: TestContext.Current.CancellationToken);
-        var made = ComparedStates.Of(RunFeatures.Of(SavedRun.Find(Plan, folder.Root)));
+        var made = Make(folder, architecture, seed);
         var kept = Committed.Value.ToDictionary(row => row.Value with { Similarity = 0 });
         Assert.NotEmpty(made);
 
@@ -52,5 +46,25 @@ public sealed class CommittedComparisonsTests
             Assert.Equal(committed.Value.Similarity, row.Value.Similarity, tolerance);
             Assert.True(!sameBits || committed.State == row.State, row.ToString());
         });
+    }
+
+    // In processes of their own: they draw from torch's generator, beside which no other test may run in this one.
+    private static IReadOnlyList<ComparedStates> Make(TemporaryFolder folder, string architecture, int seed)
+    {
+        var table = folder.PathOf("made.parquet");
+        string[] train =
+        [
+            "train", architecture, "mnist", "--seed", Text(seed), "--measure-every", Text(Protocol.Study.Steps), "--checkpoint-steps", string.Join(',', Plan.Steps.Select(Text)),
+            "--checkpoint-weights-only", "--device", "cpu", "--out", folder.PathOf("study"),
+        ];
+        foreach (var command in (string[][])[train, ["phase2", folder.Root, "--plan", Path.Combine(Folder, "plan.json"), "--out", table, "-q"]])
+        {
+            var (code, _, error) = NdtProcess.Run(command);
+            Assert.True(code == 0, error);
+        }
+
+        return ComparisonFile.Read(table);
+
+        static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
     }
 }
