@@ -15,6 +15,13 @@ internal static class NdtProcess
         return End(process);
     }
 
+    /// <summary>As the first, in another folder than the repository's root.</summary>
+    public static (int Code, string Output, string Error) RunIn(string folder, params ReadOnlySpan<string> arguments)
+    {
+        using var process = Start(new Dictionary<string, string>(), folder, arguments);
+        return End(process);
+    }
+
     /// <summary>Waits for the end of a command that was started.</summary>
     public static (int Code, string Output, string Error) End(Process process)
     {
@@ -28,14 +35,16 @@ internal static class NdtProcess
     public static Process Start(params ReadOnlySpan<string> arguments) => Start(new Dictionary<string, string>(), arguments);
 
     /// <summary>As above, with variables added to its environment.</summary>
-    public static Process Start(IReadOnlyDictionary<string, string> environment, params ReadOnlySpan<string> arguments)
+    public static Process Start(IReadOnlyDictionary<string, string> environment, params ReadOnlySpan<string> arguments) => Start(environment, RepositoryPaths.Root, arguments);
+
+    private static Process Start(IReadOnlyDictionary<string, string> environment, string folder, ReadOnlySpan<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = RepositoryPaths.Root,
+            WorkingDirectory = folder,
         };
         foreach (var (name, value) in environment)
         {
