@@ -6,35 +6,6 @@ namespace Ndt.Tests.Commands;
 [Trait("Category", "Integration")]
 public sealed class SweepCommandTests
 {
-    private static readonly string[] Small = ["--architectures", "mlp_narrow,mlp_shallow_2", "--datasets", "mnist", "--seeds", "0..1", "--steps", "40"];
-
-    [Fact]
-    public void A_sweep_that_is_killed_and_started_again_ends_with_the_same_records()
-    {
-        using var folder = new TemporaryFolder();
-        using (var sweep = NdtProcess.Start(["sweep", .. Small, "--out", folder.PathOf("killed"), "--workers", "1"]))
-        {
-            // The first line tells of the first finished run; the second is then under way.
-            _ = sweep.StandardError.ReadLine();
-            sweep.Kill(entireProcessTree: false);
-            sweep.WaitForExit();
-        }
-
-        var (code, output, _) = NdtProcess.Run(["sweep", .. Small, "--out", folder.PathOf("killed")]);
-        Assert.Equal(0, code);
-        Assert.DoesNotContain(" 0 were finished before", output, StringComparison.Ordinal);
-        Assert.Equal(0, NdtProcess.Run(["sweep", .. Small, "--out", folder.PathOf("whole")]).Code);
-        var records = Directory.EnumerateFiles(folder.PathOf("whole", "study"), "*.parquet").ToArray();
-        Assert.Equal(4, records.Length);
-        foreach (var record in records)
-        {
-            var again = folder.PathOf("killed", "study", Path.GetFileName(record));
-            Assert.Empty(RecordDifference.Between(RecordFile.Read(record), RecordFile.Read(again)));
-        }
-
-        Assert.Equal(4, Directory.EnumerateFileSystemEntries(folder.PathOf("killed", "study")).Count(path => !path.EndsWith(".lock", StringComparison.Ordinal)));
-    }
-
     [Theory]
     [InlineData("--steps", "0", "--steps is 0; expected 1 or more")]
     [InlineData("--workers", "-2", "--workers is -2; expected 1 or more")]
@@ -45,51 +16,6 @@ public sealed class SweepCommandTests
         Assert.Equal(2, code);
         Assert.Equal($"ndt: {expected}", error.Trim());
         Assert.False(Directory.Exists(folder.PathOf("out")));
-    }
-
-    [Fact]
-    public async Task A_worker_that_is_killed_is_reported_with_its_log_and_the_others_go_on()
-    {
-        Assert.SkipUnless(Directory.Exists("/proc"), "finds its workers through /proc");
-        using var folder = new TemporaryFolder();
-        string[] sweep = ["sweep", "--architectures", "mlp_narrow,mlp_medium,mlp_shallow_2", "--datasets", "mnist", "--seeds", "0", "--steps", "400", "--workers", "1", "--out", folder.Root];
-        using var process = NdtProcess.Start(sweep);
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var worker = SpinUntil(() => ChildOf(process.Id));
-        using (var child = System.Diagnostics.Process.GetProcessById(worker))
-        {
-            child.Kill();
-        }
-
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        _ = await errors;
-        Assert.Equal(1, process.ExitCode);
-        Assert.Contains("2 finished now, 1 failed", await output, StringComparison.Ordinal);
-        Assert.Contains("exit code 137", File.ReadAllText(Directory.EnumerateFiles(folder.PathOf("study", "logs")).Single()), StringComparison.Ordinal);
-
-        var (code, again, _) = NdtProcess.Run(sweep);
-        Assert.Equal(0, code);
-        Assert.Contains("2 were finished before, 1 finished now", again, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Two_sweeps_on_one_folder_make_every_record_once()
-    {
-        using var folder = new TemporaryFolder();
-        string[] arguments = ["sweep", .. Small, "--out", folder.Root, "--workers", "2"];
-        using var first = NdtProcess.Start(arguments);
-        using var second = NdtProcess.Start(arguments);
-        var errors = new[] { first, second }.Select(p => p.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).ToArray();
-        var outputs = await Task.WhenAll(new[] { first, second }.Select(p => p.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)));
-        _ = await Task.WhenAll(errors);
-        await first.WaitForExitAsync(TestContext.Current.CancellationToken);
-        await second.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal((0, 0), (first.ExitCode, second.ExitCode));
-        Assert.All(outputs, output => Assert.Contains(" 0 failed", output, StringComparison.Ordinal));
-        var records = Directory.EnumerateFiles(folder.PathOf("study"), "*.parquet").ToArray();
-        Assert.Equal(4, records.Length);
-        Assert.All(records, path => Assert.Equal(40, RecordFile.Read(path).Metadata.Steps));
     }
 
     [Fact]
@@ -133,41 +59,6 @@ public sealed class SweepCommandTests
         {
             Assert.Empty(RecordDifference.Between(RecordFile.Read(folder.PathOf("whole", "study", $"{name}.parquet")), RecordFile.Read(Path.Combine(records, $"{name}.parquet"))));
         }
-    }
-
-    private static int SpinUntil(Func<int?> found)
-    {
-        while (true)
-        {
-            if (found() is { } value)
-            {
-                return value;
-            }
-
-            Thread.Sleep(20);
-        }
-    }
-
-    // The fourth field of /proc/PID/stat is the parent; the second, the name, is in parentheses and may hold spaces.
-    private static int? ChildOf(int parent)
-    {
-        foreach (var folder in Directory.EnumerateDirectories("/proc"))
-        {
-            try
-            {
-                if (int.TryParse(Path.GetFileName(folder), out var id)
-                    && File.ReadAllText(Path.Combine(folder, "stat")).Split(") ")[^1].Split(' ')[1] == parent.ToString(System.Globalization.CultureInfo.InvariantCulture))
-                {
-                    return id;
-                }
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // The process ended meanwhile.
-            }
-        }
-
-        return null;
     }
 
     [Fact]

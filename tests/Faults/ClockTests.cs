@@ -7,9 +7,22 @@ namespace Ndt.Tests.Faults;
 [Collection(KilledRuns.Name)]
 [Trait("Category", "Faults")]
 [Trait("Category", "Integration")]
-public sealed class ClockTests(FaultLedger ledger)
+public sealed class ClockTests(FaultLedger ledger, ClockTests.RightClock right) : IClassFixture<ClockTests.RightClock>
 {
     private static readonly string[] Run = ["train", "mlp_narrow", "mnist", "--seed", "2", "--steps", "200"];
+
+    /// <summary>The record of the run under this machine's clock, made once.</summary>
+    public sealed class RightClock
+    {
+        private readonly Lazy<RunRecord> record = new(() =>
+        {
+            using var folder = new TemporaryFolder();
+            Assert.Equal(0, NdtProcess.Run([.. Run, "--out", folder.Root]).Code);
+            return RecordFile.Read(folder.PathOf("mlp_narrow_mnist_s2.parquet"));
+        });
+
+        public RunRecord Record => record.Value;
+    }
 
     [Theory]
     [InlineData(1980)]
@@ -52,7 +65,6 @@ public sealed class ClockTests(FaultLedger ledger)
         Assert.SkipWhen(library is null, "libfaketime is not installed (Debian: libfaketime)");
         const string Kind = "wrong and jumping clock, train";
         using var folder = new TemporaryFolder();
-        Assert.Equal(0, NdtProcess.Run([.. Run, "--out", folder.PathOf("right")]).Code);
         var setting = folder.Write("clock", clock);
         var environment = new Dictionary<string, string>
         {
@@ -75,15 +87,13 @@ public sealed class ClockTests(FaultLedger ledger)
 
         var (code, _, error) = await end;
         Assert.True(code == 0, $"{what}: {error}");
-        var (right, wrong) = (Record("right"), Record("wrong"));
-        Assert.Empty(RecordDifference.Between(right, wrong));
+        var wrong = RecordFile.Read(folder.PathOf("wrong", "mlp_narrow_mnist_s2.parquet"));
+        Assert.Empty(RecordDifference.Between(right.Record, wrong));
         Assert.InRange(wrong.Metadata.ElapsedSeconds, 0, 600);
         var finished = DateTime.Parse(wrong.Metadata.Details[RunDetails.TimePrefix + "finished"], CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
         Assert.True(Math.Abs((finished - DateTime.UtcNow).TotalHours) > 0.01, "the clock was not changed for this process");
         ledger.Add(Kind, injected: 1, files: 1, restarts: 1);
         ledger.Write(Kind);
-
-        RunRecord Record(string place) => RecordFile.Read(folder.PathOf(place, "mlp_narrow_mnist_s2.parquet"));
     }
 
     [Fact]

@@ -6,10 +6,33 @@ namespace Ndt.Tests.Faults;
 [Collection(KilledRuns.Name)]
 [Trait("Category", "Faults")]
 [Trait("Category", "Integration")]
-public sealed class KilledSweepTests(FaultLedger ledger)
+public sealed class KilledSweepTests(FaultLedger ledger, KilledSweepTests.WholeSweep whole) : IClassFixture<KilledSweepTests.WholeSweep>
 {
     private static readonly string[] Grid = ["sweep", "--architectures", "mlp_narrow,mlp_shallow_2", "--datasets", "mnist", "--seeds", "0..1", "--steps", "30", "--workers", "2"];
-    private static readonly Dictionary<string, string> Nothing = [];
+
+    /// <summary>The sweep that nothing happens to, made once.</summary>
+    public sealed class WholeSweep : IDisposable
+    {
+        private readonly TemporaryFolder folder = new();
+        private readonly Lazy<TimeSpan> life;
+
+        public WholeSweep() => life = new Lazy<TimeSpan>(() => Killing.LifeOf(new Dictionary<string, string>(), [.. Grid, "--out", folder.Root]));
+
+        /// <summary>How long it takes.</summary>
+        public TimeSpan Life => life.Value;
+
+        /// <summary>Where its records are.</summary>
+        public string Folder
+        {
+            get
+            {
+                _ = life.Value;
+                return folder.Root;
+            }
+        }
+
+        public void Dispose() => folder.Dispose();
+    }
 
     [Theory]
     [InlineData("kill -9 of a sweep and its workers", true)]
@@ -17,8 +40,7 @@ public sealed class KilledSweepTests(FaultLedger ledger)
     public void A_sweep_that_is_killed_keeps_what_is_finished_and_the_next_start_makes_the_rest(string kind, bool wholeTree)
     {
         using var folder = new TemporaryFolder();
-        var life = Killing.LifeOf(Nothing, [.. Grid, "--out", folder.PathOf("whole")]);
-        var killing = new Killing(life, wholeTree ? 3 : 4);
+        var killing = new Killing(whole.Life, wholeTree ? 3 : 4);
         for (var round = 0; round < 2; round++)
         {
             var place = folder.PathOf($"round{round}");
@@ -27,10 +49,10 @@ public sealed class KilledSweepTests(FaultLedger ledger)
                 var before = new FolderState(Records(place));
                 var killed = killing.AtRandom(() => NdtProcess.Start([.. Grid, "--out", place]), wholeTree);
                 Assert.Equal(0, before.BytesLost);
-                ledger.Add(kind, killed ? 1 : 0, Check(folder, place), before.BytesLost);
+                ledger.Add(kind, killed ? 1 : 0, Check(place), before.BytesLost);
             }
 
-            Complete(kind, folder, place);
+            Complete(kind, place);
         }
 
         ledger.Write(kind);
@@ -42,7 +64,7 @@ public sealed class KilledSweepTests(FaultLedger ledger)
         Assert.SkipUnless(Directory.Exists("/proc"), "finds its workers through /proc");
         const string Kind = "kill -9 of a sweep's worker";
         using var folder = new TemporaryFolder();
-        var life = Killing.LifeOf(Nothing, [.. Grid, "--out", folder.PathOf("whole")]);
+        var life = whole.Life;
         var random = new Random(5);
         for (var round = 0; round < 4; round++)
         {
@@ -62,8 +84,14 @@ public sealed class KilledSweepTests(FaultLedger ledger)
             // The worker may have ended by itself just before.
             Assert.Equal(output.Contains("failed: ", StringComparison.Ordinal) ? 1 : 0, code);
             Assert.True(Records(place).Length >= 3, output);
-            ledger.Add(Kind, code, Check(folder, place));
-            Complete(Kind, folder, place);
+            if (code == 1)
+            {
+                Assert.Contains("3 finished now, 1 failed", output, StringComparison.Ordinal);
+                Assert.Contains("exit code 137", File.ReadAllText(Directory.EnumerateFiles(Path.Combine(place, "study", "logs")).Single()), StringComparison.Ordinal);
+            }
+
+            ledger.Add(Kind, code, Check(place));
+            Complete(Kind, place);
         }
 
         ledger.Write(Kind);
@@ -74,36 +102,36 @@ public sealed class KilledSweepTests(FaultLedger ledger)
     {
         const string Kind = "two sweeps on one folder";
         using var folder = new TemporaryFolder();
-        Assert.Equal(0, NdtProcess.Run([.. Grid, "--out", folder.PathOf("whole")]).Code);
         using var first = NdtProcess.Start([.. Grid, "--out", folder.PathOf("both")]);
         using var second = NdtProcess.Start([.. Grid, "--out", folder.PathOf("both")]);
         var ends = await Task.WhenAll(Task.Run(() => NdtProcess.End(first)), Task.Run(() => NdtProcess.End(second)));
         Assert.All(ends, end => Assert.True(end.Code == 0, end.Error));
-        var files = Check(folder, folder.PathOf("both"));
+        Assert.All(ends, end => Assert.Contains(" 0 failed", end.Output, StringComparison.Ordinal));
+        var files = Check(folder.PathOf("both"));
         Assert.Equal(4, files);
         FolderState.RequireTidy(folder.PathOf("both"));
         ledger.Add(Kind, injected: 1, files, restarts: 2);
         ledger.Write(Kind);
     }
 
-    private void Complete(string kind, TemporaryFolder folder, string place)
+    private void Complete(string kind, string place)
     {
         var before = new FolderState(Records(place));
         var (code, output, error) = NdtProcess.Run([.. Grid, "--out", place]);
         Assert.True(code == 0, $"{output}{error}");
         Assert.Equal((4, 0), (Records(place).Length, before.BytesLost));
-        ledger.Add(kind, files: Check(folder, place), lost: before.BytesLost, restarts: 1);
+        ledger.Add(kind, files: Check(place), lost: before.BytesLost, restarts: 1);
         FolderState.RequireTidy(place);
     }
 
     /// <summary>Every record is the uninterrupted sweep's; the number of files.</summary>
-    private static int Check(TemporaryFolder folder, string place)
+    private int Check(string place)
     {
         var records = Records(place);
         foreach (var path in records)
         {
-            var whole = RecordFile.Read(Path.Combine(folder.PathOf("whole"), Path.GetRelativePath(place, path)));
-            Assert.Empty(RecordDifference.Between(whole, RecordFile.Read(path)));
+            var uninterrupted = RecordFile.Read(Path.Combine(whole.Folder, Path.GetRelativePath(place, path)));
+            Assert.Empty(RecordDifference.Between(uninterrupted, RecordFile.Read(path)));
         }
 
         return records.Length;
