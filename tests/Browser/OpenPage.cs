@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ndt.Cli.Browser;
 using PuppeteerSharp;
 
 namespace Ndt.Tests.Browser;
@@ -9,24 +8,25 @@ namespace Ndt.Tests.Browser;
 /// <summary>A page of a site in a Chromium, as wide as asked, on a screen or on paper; collects what the browser complains of.</summary>
 internal sealed class OpenPage : IAsyncDisposable
 {
-    private readonly IBrowser browser;
+    // Every figure and the explorer's plot.
+    private const string Drawn =
+        "[...document.querySelectorAll('figure[data-figure]')].every(figure => figure.querySelector('.main-svg')) && (!document.getElementById('plot') || document.documentElement.dataset.ready)";
+
     private readonly IPage page;
 
-    private OpenPage(IBrowser browser, IPage page) => (this.browser, this.page) = (browser, page);
+    /// <summary>Takes a page of a running browser, which closes with this.</summary>
+    public OpenPage(IPage page)
+    {
+        this.page = page;
+        page.DefaultNavigationTimeout = 120_000; // a page of many figures, on a machine that runs other tests
+        page.Client.MessageReceived += (_, message) => Note(message.MessageID, JsonNode.Parse(message.MessageData.GetRawText()) ?? new JsonObject());
+    }
 
     /// <summary>Errors and warnings of the console, exceptions, requests that leave the machine.</summary>
     public ConcurrentQueue<string> Complaints { get; } = [];
 
-    /// <summary>Opens a browser; the test is skipped where there is none.</summary>
-    public static async Task<OpenPage> StartAsync()
-    {
-        Assert.SkipWhen(BrowserLocator.Find() is null, "there is no Chromium to open it with");
-        var browser = await Chromium.StartAsync(BrowserLocator.Find()!);
-        var open = new OpenPage(browser, await browser.NewPageAsync());
-        open.page.DefaultNavigationTimeout = 120_000; // a page of many figures, on a machine that runs other tests
-        open.page.Client.MessageReceived += (_, message) => open.Note(message.MessageID, JsonNode.Parse(message.MessageData.GetRawText()) ?? new JsonObject());
-        return open;
-    }
+    /// <summary>Requests that leave the machine, by their ids, but for those that the page's own policy stopped.</summary>
+    public ConcurrentDictionary<string, string> Sent { get; } = [];
 
     /// <summary>Opens a file and waits until it is drawn.</summary>
     public async Task GoAsync(string file, int width, bool print = false, bool dark = false, string hash = "")
@@ -40,15 +40,32 @@ internal sealed class OpenPage : IAsyncDisposable
         });
         await page.GoToAsync("about:blank"); // the same file with another hash would not be loaded again
         await page.GoToAsync(new Uri(file).AbsoluteUri + hash);
-        await EvaluateAsync("new Promise(done => setTimeout(done, 300))");
+        _ = await HoldsAsync(Drawn); // a figure that never comes is for the test to find
     }
+
+    /// <summary>Waits until a condition holds and what follows from it is shown.</summary>
+    public async Task UntilAsync(string condition) => Assert.True(await HoldsAsync(condition), $"never came true: {condition}");
+
+    // Waits for the condition, or half a minute, and then until the page was drawn with all that the condition brings: its changes are in the next frame. Puppeteer's
+    // own waiting makes a function of a text, which the policy of our pages forbids.
+    private async Task<bool> HoldsAsync(string condition) => await EvaluateAsync($$"""
+        new Promise(done => {
+          const since = performance.now();
+          const look = () => {
+            const holds = !!({{condition}});
+            if (holds || performance.now() - since > 30000) requestAnimationFrame(() => requestAnimationFrame(() => done(holds)));
+            else requestAnimationFrame(look);
+          };
+          look();
+        })
+        """) == "true";
 
     /// <summary>The value of an expression as text.</summary>
     public async Task<string> EvaluateAsync(string expression) =>
         await page.EvaluateExpressionAsync<JsonElement?>(expression) is not { } value ? "" : value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => browser.DisposeAsync();
+    public ValueTask DisposeAsync() => page.DisposeAsync();
 
     private void Note(string method, JsonNode parameters)
     {
@@ -65,6 +82,11 @@ internal sealed class OpenPage : IAsyncDisposable
                 break;
             case "Network.requestWillBeSent" when parameters["request"]!["url"]!.ToString() is var url && url.StartsWith("http", StringComparison.Ordinal):
                 Complaints.Enqueue($"request: {url}");
+                Sent[parameters["requestId"]!.ToString()] = url;
+                break;
+            case "Network.loadingFailed" when parameters["blockedReason"]?.ToString() == "csp":
+                // A request that the policy stops is told of too, and then that it was stopped.
+                Sent.TryRemove(parameters["requestId"]!.ToString(), out _);
                 break;
             default:
                 break;

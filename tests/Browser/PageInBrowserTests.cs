@@ -1,15 +1,11 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using Ndt.Cli.Browser;
 using Ndt.Cli.Notebooks;
 using Ndt.Cli.Pages;
-using PuppeteerSharp;
 
 namespace Ndt.Tests.Browser;
 
 [Trait("Category", "Integration")]
-public sealed class PageInBrowserTests
+public sealed class PageInBrowserTests(OneChromium chromium) : IClassFixture<OneChromium>
 {
     private const string Cells = """
         {"cell_type": "markdown", "metadata": {}, "source": "# Page\n\nA long `identifier_that_does_not_break_anywhere_because_it_is_one_word_of_code`.\n\n## One\n\n## Two"},
@@ -24,37 +20,21 @@ public sealed class PageInBrowserTests
     [InlineData(400)]
     public async Task A_page_opens_from_the_file_system_with_its_figures_no_error_and_no_request_elsewhere(int width)
     {
-        Assert.SkipWhen(BrowserLocator.Find() is null, "there is no Chromium to open it with");
-        await Open(NotebookDocument.Parse($$"""{"cells": [{{Cells}}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}""", "n"), width);
-    }
-
-    public static TheoryData<string, int> Notebooks
-    {
-        get
-        {
-            var data = new TheoryData<string, int>();
-            foreach (var path in PublishedNotebooks.In(Path.Combine(RepositoryPaths.Root, "notebooks")))
-            {
-                data.Add(Path.GetFileName(path), 1280);
-                data.Add(Path.GetFileName(path), 400);
-            }
-
-            return data;
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(Notebooks))]
-    public async Task The_notebooks_as_they_are_stored_open_likewise(string name, int width)
-    {
-        Assert.SkipWhen(BrowserLocator.Find() is null, "there is no Chromium to open it with");
-        await Open(NotebookDocument.Read(Path.Combine(RepositoryPaths.Root, "notebooks", name)), width);
+        await using var page = await chromium.NewPageAsync();
+        using var folder = new TemporaryFolder();
+        var notebook = folder.PathOf("n.ipynb");
+        var document = NotebookDocument.Parse($$"""{"cells": [{{Cells}}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}""", "n");
+        NotebookPage.Write(document, notebook, PageLinks.PagesOf([notebook], null));
+        await page.GoAsync(folder.PathOf("n.html"), width);
+        Assert.Equal("true", await page.EvaluateAsync("document.querySelectorAll('figure.drawn .main-svg').length > 0"));
+        Assert.Empty(page.Complaints);
+        Assert.Equal($"{width}", await page.EvaluateAsync("document.documentElement.scrollWidth"));
+        Assert.Equal("true", await page.EvaluateAsync("[...document.querySelectorAll('.main-svg')].every(s => s.getBoundingClientRect().right <= window.innerWidth)"));
     }
 
     [Fact]
     public async Task A_hostile_notebook_s_page_runs_nothing_and_asks_nobody()
     {
-        Assert.SkipWhen(BrowserLocator.Find() is null, "there is no Chromium to open it with");
         var pieces = JsonSerializer.Serialize(Hostile);
         var document = NotebookDocument.Parse(
             $$$$$"""
@@ -76,7 +56,6 @@ public sealed class PageInBrowserTests
     [Fact]
     public async Task Even_what_got_past_the_sanitizer_would_run_nothing_and_ask_nobody()
     {
-        Assert.SkipWhen(BrowserLocator.Find() is null, "there is no Chromium to open it with");
         Assert.Empty(await ActionsOf(PageFrame.Of("t", Hostile, hasFigures: false)));
     }
 
@@ -91,89 +70,29 @@ public sealed class PageInBrowserTests
         """;
 
     /// <summary>What a page does when it is opened and pressed: scripts of its own that ran, requests to other hosts, places it went to.</summary>
-    private static async Task<List<string>> ActionsOf(string html)
+    private async Task<List<string>> ActionsOf(string html)
     {
+        await using var page = await chromium.NewPageAsync();
         using var folder = new TemporaryFolder();
         PageAssets.Write(folder.Root);
-        var address = new Uri(folder.Write("n.html", html)).AbsoluteUri;
+        await page.GoAsync(folder.Write("n.html", html), 1280);
+        await Pause();
+        await page.EvaluateAsync("document.querySelectorAll('.press, summary, a[href^=javascript]').forEach(e => e.click())");
+        await Pause();
         var notes = new List<string>();
-        var sent = new ConcurrentDictionary<string, string>();
-        await using var browser = await Chromium.StartAsync(BrowserLocator.Find()!);
-        await using var page = await browser.NewPageAsync();
-        page.DefaultNavigationTimeout = 120_000; // on a machine that runs other tests
-        page.Client.MessageReceived += (_, message) =>
-        {
-            // A request that the policy stops is told of too, and then that it was stopped.
-            var parameters = Parameters(message);
-            var id = parameters["requestId"]?.ToString() ?? "";
-            if (message.MessageID == "Network.requestWillBeSent" && parameters["request"]!["url"]!.ToString() is var url && url.StartsWith("http", StringComparison.Ordinal))
-            {
-                sent[id] = url;
-            }
-            else if (message.MessageID == "Network.loadingFailed" && parameters["blockedReason"]?.ToString() == "csp")
-            {
-                sent.TryRemove(id, out var _);
-            }
-        };
-        await page.GoToAsync(address);
-        await Pause(page);
-        await page.EvaluateExpressionAsync("document.querySelectorAll('.press, summary, a[href^=javascript]').forEach(e => e.click())");
-        await Pause(page);
-        if (!await page.EvaluateExpressionAsync<bool>("window.ran === undefined"))
+        if (await page.EvaluateAsync("window.ran === undefined") != "true")
         {
             notes.Add("a script ran");
         }
 
-        if (await page.EvaluateExpressionAsync<string>("location.href") is var place && !place.Contains("n.html", StringComparison.Ordinal))
+        if (await page.EvaluateAsync("location.href") is var place && !place.Contains("n.html", StringComparison.Ordinal))
         {
             notes.Add($"went to {place}");
         }
 
-        return [.. notes, .. sent.Values];
-    }
+        return [.. notes, .. page.Sent.Values];
 
-    private static async Task Open(NotebookDocument document, int width)
-    {
-        using var folder = new TemporaryFolder();
-        var notebook = folder.PathOf("n.ipynb");
-        NotebookPage.Write(document, notebook, PageLinks.PagesOf([notebook], null));
-        var errors = new ConcurrentQueue<string>();
-        await using var browser = await Chromium.StartAsync(BrowserLocator.Find()!);
-        await using var page = await browser.NewPageAsync();
-        page.DefaultNavigationTimeout = 120_000; // on a machine that runs other tests
-        page.Client.MessageReceived += (_, message) => Note(message.MessageID, Parameters(message), errors);
-        await page.SetViewportAsync(new ViewPortOptions { Width = width, Height = 900, IsMobile = width < 600 });
-        await page.GoToAsync(new Uri(folder.PathOf("n.html")).AbsoluteUri);
-        await Pause(page);
-
-        Assert.True(await page.EvaluateExpressionAsync<bool>("document.querySelectorAll('figure.drawn .main-svg').length > 0"));
-        Assert.Empty(errors);
-        Assert.Equal(width, await page.EvaluateExpressionAsync<int>("document.documentElement.scrollWidth"));
-        Assert.True(await page.EvaluateExpressionAsync<bool>("[...document.querySelectorAll('.main-svg')].every(s => s.getBoundingClientRect().right <= window.innerWidth)"));
-    }
-
-    private static Task Pause(IPage page) => page.EvaluateExpressionAsync("new Promise(done => setTimeout(done, 300))");
-
-    private static JsonNode Parameters(MessageEventArgs message) => JsonNode.Parse(message.MessageData.GetRawText()) ?? new JsonObject();
-
-    private static void Note(string method, JsonNode parameters, ConcurrentQueue<string> errors)
-    {
-        switch (method)
-        {
-            case "Runtime.exceptionThrown":
-                errors.Enqueue(parameters["exceptionDetails"]!.ToJsonString());
-                break;
-            case "Log.entryAdded" when parameters["entry"]!["level"]!.ToString() is "error" or "warning":
-                errors.Enqueue(parameters["entry"]!["text"]!.ToString());
-                break;
-            case "Runtime.consoleAPICalled" when parameters["type"]!.ToString() == "error":
-                errors.Enqueue(parameters["args"]!.ToJsonString());
-                break;
-            case "Network.requestWillBeSent" when parameters["request"]!["url"]!.ToString() is var url && !url.StartsWith("file:", StringComparison.Ordinal) && !url.StartsWith("data:", StringComparison.Ordinal) && !url.StartsWith("blob:", StringComparison.Ordinal):
-                errors.Enqueue($"request: {url}");
-                break;
-            default:
-                break;
-        }
+        // Nothing is to happen, so there is nothing to wait for: this is the time in which it would.
+        Task<string> Pause() => page.EvaluateAsync("new Promise(done => setTimeout(done, 300))");
     }
 }

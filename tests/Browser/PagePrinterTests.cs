@@ -7,7 +7,7 @@ using Ndt.Cli.Pages;
 namespace Ndt.Tests.Browser;
 
 [Trait("Category", "Integration")]
-public sealed class PagePrinterTests : IDisposable
+public sealed class PagePrinterTests(OneChromium chromium) : IClassFixture<OneChromium>, IDisposable
 {
     /// <summary>A4 less the margins that <see cref="PagePrinter"/> leaves, in units of a page.</summary>
     private const int PrintedWidth = 630;
@@ -41,7 +41,7 @@ public sealed class PagePrinterTests : IDisposable
     {
         Assert.SkipWhen(BrowserLocator.Find() is null, "there is no Chromium to print with");
         var page = Written(NotebookDocument.Read(Path.Combine(RepositoryPaths.Root, "notebooks", PublishedNotebooks.Paper)));
-        await using var open = await OpenPage.StartAsync();
+        await using var open = await chromium.NewPageAsync();
         await open.GoAsync(page, PrintedWidth, print: true);
         Assert.Equal("", await open.EvaluateAsync(string.Create(CultureInfo.InvariantCulture, $"[...document.querySelectorAll('main p, main li, table, td, img, math')].filter(e => e.getBoundingClientRect().right > {PrintedWidth} + 1).map(e => e.textContent.trim().slice(0, 40)).join(' | ')")));
         Assert.Equal("0", await open.EvaluateAsync("document.querySelectorAll('code.math').length"));
