@@ -5,7 +5,7 @@ namespace Ndt.Tests;
 [Trait("Category", "Integration")]
 public sealed class ProgressOnTerminalTests
 {
-    public static TheoryData<int> Widths => [40, 60, 80, 120];
+    public static TheoryData<int> Widths => [40, 120];
 
     [Theory]
     [MemberData(nameof(Widths))]

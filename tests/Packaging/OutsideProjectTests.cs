@@ -26,7 +26,8 @@ public sealed partial class OutsideProjectTests
         var built = Dotnet(folder.PathOf("my"), "build", "-c", "Release", "-o", folder.PathOf("out"), "-warnaserror", "-nodeReuse:false", "-p:UseSharedCompilation=false");
         Assert.True(built.Code == 0, built.Output);
         Assert.Contains(" 0 Warning(s)", built.Output);
-        foreach (var (name, (_, expected)) in programs)
+        // The snippets do not depend on the way, so they run only once; that they compile is seen in both.
+        foreach (var (name, (_, expected)) in programs.Where(program => way == Package || !program.Key.EndsWith(".Snippet.Run", StringComparison.Ordinal)))
         {
             var run = Dotnet(folder.PathOf("my"), folder.PathOf("out", "my.dll"), name);
             Assert.True(run.Code == 0, $"{name}: {run.Output}{run.Error}");
