@@ -177,7 +177,7 @@ internal static class TrainCommand
         }
         catch (InputException e)
         {
-            tell($"begun anew, not from the state of an interrupted run: {e.Message}");
+            tell($"started from the beginning; the interrupted run's state cannot be used: {e.Message}");
             return null;
         }
     }

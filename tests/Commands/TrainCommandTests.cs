@@ -72,7 +72,7 @@ public sealed class TrainCommandTests
         // A state of a run of this name but of another length is left alone.
         var (code, _, other) = NdtProcess.Run(["train", "transformer_shallow", "mnist", "--steps", "2", "--device", "cpu", "--out", target]);
         Assert.Equal(0, code);
-        Assert.Contains("begun anew", other, StringComparison.Ordinal);
+        Assert.Contains("started from the beginning", other, StringComparison.Ordinal);
         Assert.True(Directory.Exists(state));
 
         (code, _, var note) = NdtProcess.Run([.. run, "--out", target]);
