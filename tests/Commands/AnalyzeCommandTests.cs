@@ -75,6 +75,7 @@ public sealed class AnalyzeCommandTests
     }
 
     [Fact]
+    [Trait("Category", "Integration")]
     public void An_output_folder_that_cannot_be_is_found_out_before_a_record_is_read()
     {
         using var folder = new TemporaryFolder();

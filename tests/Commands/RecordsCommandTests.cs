@@ -71,6 +71,7 @@ public sealed class RecordsCommandTests
     }
 
     [Fact]
+    [Trait("Category", "Integration")]
     public async Task Records_are_joined_into_a_folder_of_their_own_and_one_without_a_partner_is_named()
     {
         using var folder = new TemporaryFolder();
