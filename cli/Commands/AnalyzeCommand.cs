@@ -35,7 +35,7 @@ internal static class AnalyzeCommand
         command.SetAction(parsed => Run(
             parsed.GetRequiredValue(records),
             parsed.GetValue(output),
-            Metrics(parsed.GetRequiredValue(metrics)),
+            NameList.Parse(metrics.Name, string.Join(',', parsed.GetRequiredValue(metrics)), MetricNames.Parse, MetricNames.All),
             parsed.GetRequiredValue(view),
             parsed.GetValue(skipBad),
             parsed.GetValue(json),
@@ -44,21 +44,8 @@ internal static class AnalyzeCommand
         return command;
     }
 
-    private static Metric[] Metrics(string[] values) =>
-    [
-        .. values
-            .SelectMany(value => value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            .Select(MetricNames.Parse)
-            .Distinct(),
-    ];
-
     private static void Run(string[] paths, string? output, Metric[] metrics, string view, bool skipBad, bool json, bool heatmaps, int seed)
     {
-        if (metrics.Length == 0)
-        {
-            throw new InputException($"--metrics names none; known: {string.Join(", ", MetricNames.All)}");
-        }
-
         if (output is null && heatmaps)
         {
             throw new InputException("--heatmaps writes files: it needs --out DIR");

@@ -22,12 +22,7 @@ internal static class RecordsJoinCommand
                 throw new InputException($"{bits.Name} is {wrong}; expected 1 to 53");
             }
 
-            var kept = arguments.GetRequiredValue(metrics).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(MetricNames.Parse).Distinct().ToArray();
-            if (kept.Length == 0)
-            {
-                throw new InputException($"{metrics.Name} names none; known: {string.Join(", ", MetricNames.All)}");
-            }
-
+            var kept = NameList.Parse(metrics.Name, arguments.GetRequiredValue(metrics), MetricNames.Parse, MetricNames.All);
             var (first, second, folder) = (FolderOf(arguments.GetRequiredValue(often)), FolderOf(arguments.GetRequiredValue(seldom)), FolderOf(arguments.GetRequiredValue(output)));
             if (folder == first || folder == second)
             {

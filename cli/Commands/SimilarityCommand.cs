@@ -35,12 +35,7 @@ internal static class SimilarityCommand
         };
         command.SetAction((parsed, stop) =>
         {
-            var chosen = parsed.GetRequiredValue(measures).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().Select(SimilarityMeasure.Find).ToArray();
-            if (chosen.Length == 0)
-            {
-                throw new InputException($"{measures.Name} names none; known: {string.Join(", ", SimilarityMeasure.All.Select(measure => measure.Name))}");
-            }
-
+            var chosen = NameList.Parse(measures.Name, parsed.GetRequiredValue(measures), SimilarityMeasure.Find, SimilarityMeasure.All.Select(measure => measure.Name));
             var count = parsed.GetCount(draws);
             var (pathA, pathB, chosenView) = (parsed.GetRequiredValue(first), parsed.GetRequiredValue(second), parsed.GetRequiredValue(view));
             using var fileA = ArrayFile.Open(pathA);
