@@ -32,7 +32,7 @@ internal static class NotebookJson
     {
         switch (node)
         {
-            case JsonObject { Count: > 0 } members:
+            case JsonObject members:
                 AppendAll(text, '{', '}', members.OrderBy(m => m.Key, StringComparer.Ordinal), depth, member =>
                 {
                     AppendString(text, member.Key);
@@ -40,14 +40,8 @@ internal static class NotebookJson
                     Append(text, member.Value, depth + 1);
                 });
                 break;
-            case JsonArray { Count: > 0 } items:
+            case JsonArray items:
                 AppendAll(text, '[', ']', items, depth, item => Append(text, item, depth + 1));
-                break;
-            case JsonObject:
-                text.Append("{}");
-                break;
-            case JsonArray:
-                text.Append("[]");
                 break;
             case JsonValue value when value.GetValueKind() == JsonValueKind.String:
                 AppendString(text, value.GetValue<string>());
@@ -61,20 +55,16 @@ internal static class NotebookJson
     private static void AppendAll<T>(StringBuilder text, char open, char close, IEnumerable<T> items, int? depth, Action<T> append)
     {
         text.Append(open);
-        var first = true;
+        var separator = "";
         foreach (var item in items)
         {
-            if (!first)
-            {
-                text.Append(',');
-            }
-
-            first = false;
+            text.Append(separator);
+            separator = ",";
             NewLine(text, depth + 1);
             append(item);
         }
 
-        NewLine(text, depth);
+        NewLine(text, separator.Length > 0 ? depth : null);
         text.Append(close);
     }
 

@@ -59,15 +59,9 @@ internal sealed class NotebookRunner(RunOptions options, Action<DisplayData> com
         using var worker = new WorkerProcess(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var outputs = new OutputCollector(complete);
         var succeeded = true;
-        for (var i = 0; i < cells.Length; i++)
+        var i = 0;
+        for (; i < cells.Length && !cancel.IsCancellationRequested; i++)
         {
-            if (cancel.IsCancellationRequested)
-            {
-                // Stopped between two cells: no cell has failed, but neither have all succeeded.
-                succeeded = false;
-                break;
-            }
-
             progress.CellBegins(path, i + 1, cells.Length, cells[i].Source.Split('\n')[0]);
             outputs.Begin(cells[i], i + 1);
             var outcome = await worker.RunAsync(new WorkerMessage.Run(cells[i].Source, i + 1, options.CellLimit?.TotalSeconds, cells[i].Language), outputs, cancel).ConfigureAwait(false);
@@ -79,13 +73,14 @@ internal sealed class NotebookRunner(RunOptions options, Action<DisplayData> com
 
             succeeded = false;
             progress.CellFailed(path, error);
-            if (!options.AllowErrors || worker.IsGone || cancel.IsCancellationRequested)
+            if (!options.AllowErrors || worker.IsGone)
             {
                 break;
             }
         }
 
-        return succeeded;
+        // Stopped between two cells, no cell has failed, but neither have all succeeded.
+        return succeeded && i == cells.Length;
     }
 
     private string Target(string path) =>

@@ -34,27 +34,14 @@ internal static class StrictJson
     // The parser has bounded the depth.
     private static void RequireCharacters(JsonNode? node)
     {
-        switch (node)
+        foreach (var part in node switch { JsonObject members => members.Select(member => member.Value), JsonArray items => items, _ => [] })
         {
-            case JsonObject members:
-                foreach (var (_, member) in members)
-                {
-                    RequireCharacters(member);
-                }
+            RequireCharacters(part);
+        }
 
-                break;
-            case JsonArray items:
-                foreach (var item in items)
-                {
-                    RequireCharacters(item);
-                }
-
-                break;
-            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
-                _ = value.GetValue<string>();
-                break;
-            default:
-                break;
+        if (node is JsonValue value && value.GetValueKind() == JsonValueKind.String)
+        {
+            _ = value.GetValue<string>();
         }
     }
 }

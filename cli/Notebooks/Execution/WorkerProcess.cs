@@ -16,11 +16,8 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>The worker stops a cell by itself; after this much more it is killed.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the end of what was written past the cell's streams is waited for: it comes by another pipe than the rest.</summary>
-    private static readonly TimeSpan RawPatience = TimeSpan.FromSeconds(1);
-
-    /// <summary>How long a line of a process that has ended is waited for: what it wrote is in the pipe already.</summary>
-    private static readonly TimeSpan PipePatience = TimeSpan.FromSeconds(1);
+    /// <summary>How long what was written already is waited for: past the cell's streams, which comes by another pipe than the rest, and by a process that has ended.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>One worker starts at a time: a sibling started meanwhile would inherit the ends of this one's pipes, and hold them open after its death.</summary>
     private static readonly Lock Starting = new();
@@ -83,15 +80,19 @@ internal sealed class WorkerProcess : IDisposable
         TimeSpan? limit = run.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
         using var kill = late.Token.Register(Kill);
 
-        // The order goes first: a stop that overtook it would stop nothing.
-        TrySend(run);
+        if (!IsGone)
+        {
+            // The order goes first: a stop that overtook it would stop nothing.
+            TrySend(run);
+        }
+
         using var stop = cancel.Register(() =>
         {
             late.CancelAfter(Grace);
             TrySend(new WorkerMessage.Stop());
         });
         CellError? failure = null;
-        while (await ReadAsync().ConfigureAwait(false) is { } message)
+        while (!IsGone && await ReadAsync().ConfigureAwait(false) is { } message)
         {
             switch (message)
             {
@@ -119,7 +120,7 @@ internal sealed class WorkerProcess : IDisposable
                 case WorkerMessage.Done:
                     foreach (var raw in (RawOutput[])[rawOut, rawError])
                     {
-                        if (await raw.TakeAsync(RawPatience).ConfigureAwait(false) is { Length: > 0 } text)
+                        if (await raw.TakeAsync(Patience).ConfigureAwait(false) is { Length: > 0 } text)
                         {
                             sink.Stream(raw.Name, text);
                         }
@@ -161,40 +162,23 @@ internal sealed class WorkerProcess : IDisposable
 
     private async Task<WorkerMessage?> ReadAsync()
     {
-        if (IsGone)
-        {
-            return null;
-        }
-
         // What a cell started may have inherited the pipe and holds it open: then a dead worker's answers have no end of their own.
         var reading = reader.ReadLineAsync();
-        if (await Task.WhenAny(reading, ended.Task).ConfigureAwait(false) != reading)
-        {
-            await Task.WhenAny(reading, Task.Delay(PipePatience)).ConfigureAwait(false);
-            if (!reading.IsCompleted)
-            {
-                return null;
-            }
-        }
-
+        await Task.WhenAny(reading, ended.Task).ConfigureAwait(false);
         try
         {
-            return await reading.ConfigureAwait(false) is { } line ? WorkerMessage.Parse(line) : null;
+            var line = await (ended.Task.IsCompleted ? reading.WaitAsync(Patience) : reading).ConfigureAwait(false);
+            return line is null ? null : WorkerMessage.Parse(line);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is TimeoutException or JsonException)
         {
-            // Half a line: the process ended in the middle of a message.
+            // No further line, or half of one: the process ended in the middle of a message.
             return null;
         }
     }
 
     private void TrySend(WorkerMessage message)
     {
-        if (IsGone)
-        {
-            return;
-        }
-
         try
         {
             // A stop comes from another thread than the cells, in the middle of an order, too.
