@@ -82,16 +82,5 @@ public static class CriticalPeriods
     }
 
     /// <summary>Whether a loss was recorded: a series that is NaN throughout is one that was not. NaN compares as "does not fall", which it must not be counted as.</summary>
-    internal static bool IsRecorded(ReadOnlySpan<double> loss)
-    {
-        foreach (var value in loss)
-        {
-            if (!double.IsNaN(value))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    internal static bool IsRecorded(ReadOnlySpan<double> loss) => loss.ContainsAnyExcept(double.NaN);
 }

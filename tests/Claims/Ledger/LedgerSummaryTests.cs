@@ -11,7 +11,7 @@ public sealed class LedgerSummaryTests
         var none = new Dictionary<string, int>();
         var level = new NullLevel("fading noise", IsChosen: true, 32.4982206405694, double.NaN, 1e-7, double.PositiveInfinity, double.NaN, Runs: 55, Error: 4);
         var control = new ControlFinding("cell", "fresh_probe", "stable_rank", "figure", [0.25, double.NaN, double.NegativeInfinity], [1, 2, 3], [0.1, 0.2, 0.3], 1);
-        var json = new LedgerSummary(none, none, none, 16, 55, 0, 0, 0, 2000, 1, level, [control], [new LedgerFinding("events", "stands", 1.5, null, null, 2)]).Json();
+        var json = new LedgerSummary(none, none, none, 16, 55, 0, 0, 0, 2000, 1, level, [control], [new LedgerFinding("events", "stands", 1.5, double.NaN, double.NaN, 2)]).Json();
         using var parsed = JsonDocument.Parse(json);
         var chance = parsed.RootElement.GetProperty("early_share_by_chance");
         Assert.Equal(["32.4982206405694", "null", "1E-07", "null", "null", "4"], new[] { "observed", "mean", "low", "high", "p_value", "error" }.Select(name => chance.GetProperty(name).GetRawText()));
