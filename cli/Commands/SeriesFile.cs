@@ -40,7 +40,7 @@ internal sealed record SeriesFile(string Name, double[] Values)
 
     private static string[] In(string folder)
     {
-        string[] files = [.. Directory.EnumerateFiles(folder).Where(file => Path.GetExtension(file).Equals(".csv", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
+        string[] files = [.. InputFile.FilesIn(folder).Where(file => Path.GetExtension(file).Equals(".csv", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
         return files.Length > 0 ? files : throw new InputException($"{folder}: is a folder without .csv files; a column of numbers per series is expected in them");
     }
 

@@ -13,6 +13,9 @@ internal static class PageAssets
 
     private static readonly string[] Own = ["page.css", "page.js", "explorer.js"];
 
+    // Some megabytes, the same for every page of a run.
+    private static readonly Lazy<byte[]> PlotlyBytes = new(() => Encoding.UTF8.GetBytes(PlotlyScript.Read()));
+
     /// <summary>Writes them below <paramref name="pages"/>.</summary>
     public static void Write(string pages)
     {
@@ -22,11 +25,11 @@ internal static class PageAssets
             AtomicFile.WriteText(Path.Combine(folder, name), Embedded(name));
         }
 
-        // Large, and the same for every page of a run: written only where it is not this version's yet.
-        var (plotly, script) = (Path.Combine(folder, Plotly), Encoding.UTF8.GetBytes(PlotlyScript.Read()));
-        if (!File.Exists(plotly) || !File.ReadAllBytes(plotly).AsSpan().SequenceEqual(script))
+        // Written only where it is not this version's yet.
+        var plotly = Path.Combine(folder, Plotly);
+        if (!File.Exists(plotly) || !File.ReadAllBytes(plotly).AsSpan().SequenceEqual(PlotlyBytes.Value))
         {
-            AtomicFile.WriteBytes(plotly, script);
+            AtomicFile.WriteBytes(plotly, PlotlyBytes.Value);
         }
     }
 
