@@ -96,9 +96,9 @@ internal static class SiteIndex
 
     private static string Tables(string results, string pages)
     {
-        var within = Path.GetFullPath(pages) + Path.DirectorySeparatorChar; // figures' data have links of their own
+        string[] sites = [.. new[] { pages, Path.Combine(results, "html") }.Select(site => Path.GetFullPath(site) + Path.DirectorySeparatorChar)]; // figures' data have links of their own
         string[] tables = !Directory.Exists(results) ? [] : [.. Directory.GetFiles(results, "*", SearchOption.AllDirectories)
-            .Where(path => Path.GetExtension(path) is ".csv" or ".json" && !Path.GetFullPath(path).StartsWith(within, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+            .Where(path => Path.GetExtension(path) is ".csv" or ".json" && !sites.Any(site => Path.GetFullPath(path).StartsWith(site, StringComparison.Ordinal))).Order(StringComparer.Ordinal)];
         if (tables.Length == 0)
         {
             return "";

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Ndt.Cli.Commands;
+using Ndt.Cli.Pages;
 
 namespace Ndt.Tests.Browser;
 
@@ -63,6 +64,22 @@ public sealed class PagesForReadersTests(PagesForReadersTests.Site site, OneChro
     [Fact]
     public void Axe_is_there_to_look_at_the_pages() =>
         Assert.SkipUnless(File.Exists(Axe), "there is no axe-core: mkdir -p artifacts/axe && cp tests/Browser/package*.json artifacts/axe && npm ci --prefix artifacts/axe --ignore-scripts");
+
+    [Fact]
+    public async Task The_first_page_lists_tables_but_not_the_data_of_figures_and_a_long_name_does_not_widen_it()
+    {
+        using var folder = new TemporaryFolder();
+        var results = Directory.CreateDirectory(Path.Combine(folder.Root, "results")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(results, new string('x', 120) + ".csv"), "a\n", TestContext.Current.CancellationToken);
+        Directory.CreateDirectory(Path.Combine(results, "html", "assets"));
+        await File.WriteAllTextAsync(Path.Combine(results, "html", "assets", "figure.csv"), "a\n", TestContext.Current.CancellationToken);
+        var pages = Directory.CreateDirectory(Path.Combine(folder.Root, "pages")).FullName;
+        SiteIndex.Write(folder.Root, results, pages, new Dictionary<string, string>());
+        await using var page = await chromium.NewPageAsync();
+        await page.GoAsync(Path.Combine(pages, SiteIndex.FileName), 400);
+        Assert.Equal("[]", await page.EvaluateAsync(Faults));
+        Assert.Equal("1", await page.EvaluateAsync("document.querySelectorAll('main li').length"));
+    }
 
     [Fact]
     public async Task The_explorer_draws_what_its_address_asks_for_and_keeps_what_is_chosen()
