@@ -37,22 +37,9 @@ internal sealed class NotebookCell(JsonObject json)
         Json["metadata"]?["tags"] is JsonArray tags ? [.. tags.Select(t => MultilineText.Read(t))] : [];
 
     /// <summary>The kernel of the cell's language, as VS Code and .NET Interactive keep it in the metadata; C# where nothing is said.</summary>
-    public string Language
-    {
-        get
-        {
-            var metadata = Json["metadata"];
-            foreach (var (section, name) in (ReadOnlySpan<(string, string)>)[("polyglot_notebook", "kernelName"), ("dotnet_interactive", "language"), ("vscode", "languageId")])
-            {
-                if (metadata?[section] is JsonObject values && values[name] is JsonValue value && value.TryGetValue<string>(out var language) && language.Length > 0)
-                {
-                    return CellProgram.KernelOf(language);
-                }
-            }
-
-            return CellProgram.CSharp;
-        }
-    }
+    public string Language => new[] { ("polyglot_notebook", "kernelName"), ("dotnet_interactive", "language"), ("vscode", "languageId") }
+        .Select(place => (Json["metadata"]?[place.Item1] as JsonObject)?[place.Item2] is JsonValue value && value.TryGetValue<string>(out var language) ? language : "")
+        .FirstOrDefault(language => language.Length > 0) is { } named ? CellProgram.KernelOf(named) : CellProgram.CSharp;
 
     /// <summary>Whether a run runs the cell: code, and not tagged <c>skip-execution</c> (nbclient's).</summary>
     public bool IsRun => IsCode && !string.IsNullOrWhiteSpace(Source) && !Tags.Contains("skip-execution");
@@ -65,14 +52,12 @@ internal sealed class NotebookCell(JsonObject json)
     {
         get
         {
-            if (Json["outputs"] is JsonArray outputs)
+            if (Json["outputs"] is not JsonArray)
             {
-                return outputs;
+                Json["outputs"] = new JsonArray();
             }
 
-            var none = new JsonArray();
-            Json["outputs"] = none;
-            return none;
+            return Json["outputs"]!.AsArray();
         }
         set => Json["outputs"] = value;
     }

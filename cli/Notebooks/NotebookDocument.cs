@@ -183,17 +183,12 @@ internal sealed partial class NotebookDocument
 
     private static void RequireOutputs(JsonObject cell, string place)
     {
-        if (cell["outputs"] is not JsonArray outputs)
+        if (cell["outputs"] is not (null or JsonArray))
         {
-            if (cell["outputs"] is not null)
-            {
-                throw new InputException($"{place}: field outputs is {Kind(cell["outputs"])}; a list is expected");
-            }
-
-            return;
+            throw new InputException($"{place}: field outputs is {Kind(cell["outputs"])}; a list is expected");
         }
 
-        foreach (var (i, output) in outputs.Index())
+        foreach (var (i, output) in (cell["outputs"] as JsonArray ?? []).Index())
         {
             var where = string.Create(CultureInfo.InvariantCulture, $"{place}.outputs[{i}]");
             if (output is not JsonObject fields)
@@ -223,12 +218,10 @@ internal sealed partial class NotebookDocument
         var taken = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < cells.Count; i++)
         {
-            if (cells[i].Json["id"] is JsonValue id && id.TryGetValue<string>(out var text) && ValidId().IsMatch(text) && taken.Add(text))
+            if (!(cells[i].Json["id"] is JsonValue id && id.TryGetValue<string>(out var text) && ValidId().IsMatch(text) && taken.Add(text)))
             {
-                continue;
+                cells[i].Id = NewId(i, cells[i].Source, taken);
             }
-
-            cells[i].Id = NewId(i, cells[i].Source, taken);
         }
     }
 

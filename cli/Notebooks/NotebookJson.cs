@@ -13,18 +13,15 @@ namespace Ndt.Cli.Notebooks;
 internal static class NotebookJson
 {
     /// <summary>The file's text.</summary>
-    public static string Write(JsonNode node)
-    {
-        var text = new StringBuilder();
-        Append(text, node, 0);
-        return text.Append('\n').ToString();
-    }
+    public static string Write(JsonNode node) => Text(node, 0) + "\n";
 
     /// <summary>On one line, keys in ordinal order: for figures inside a page.</summary>
-    public static string WriteCompact(JsonNode node)
+    public static string WriteCompact(JsonNode node) => Text(node, null);
+
+    private static string Text(JsonNode node, int? depth)
     {
         var text = new StringBuilder();
-        Append(text, node, null);
+        Append(text, node, depth);
         return text.ToString();
     }
 

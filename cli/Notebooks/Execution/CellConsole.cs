@@ -51,6 +51,7 @@ internal static class CellConsole
         {
             if (SessionScope.Current is { } scope)
             {
+                CellThread.StopHere();
                 scope.Write(name, buffer);
             }
             else

@@ -126,6 +126,19 @@ public sealed class NotebookSessionTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("while (true) { Console.Write(1); }")]
+    [InlineData("while (true) { try { Console.Write(1); } catch { } }")]
+    [InlineData("while (true) { try { Console.WriteLine(1); Console.Error.Write(2); } catch (Exception e) { Console.WriteLine(e.Message); } }")]
+    public async Task A_cell_that_is_stopped_while_it_prints_leaves_the_console_to_the_next(string code)
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.Equal("CellTimeout", (await Run(code, TimeSpan.FromMilliseconds(150))).Failure!.Name);
+            Assert.Equal(["stdout:alive"], (await Run("Console.Write(\"alive\");", TimeSpan.FromSeconds(10))).Messages);
+        }
+    }
+
     [Fact]
     public async Task An_exception_that_cannot_be_described_is_named_by_its_type()
     {
