@@ -16,7 +16,7 @@ internal static class DeviceSpectra
     /// <remarks>
     /// Nothing is brought to the host, but for libtorch's own look, once for each size of Gram matrix, whether the solver converged.
     /// As with every Gram route singular values below about 1e-8 of the largest are rounding noise, here also where the mean is that
-    /// much larger than the spread. A matrix with a value that is not finite gives NaN; an empty one an empty tensor.
+    /// much larger than the spread. Samples that are all equal have a centred spectrum of noughts. A matrix with a value that is not finite gives NaN; an empty one an empty tensor.
     /// </remarks>
     public static Tensor[] GramEigenvalues(IReadOnlyList<Tensor> matrices)
     {
@@ -51,7 +51,9 @@ internal static class DeviceSpectra
     // [k, samples, features] to [k, 2, m, m].
     private static Tensor Grams(Tensor x)
     {
-        var both = stack([x, x - x.mean([1L], keepdim: true)], 1);
+        // Centring samples that are all equal would leave the rounding of the mean, which has a rank like any other matrix.
+        var areEqual = (x == x.narrow(1, 0, 1)).flatten(1).all(1).view(-1, 1, 1);
+        var both = stack([x, where(areEqual, zeros_like(x), x - x.mean([1L], keepdim: true))], 1);
         return x.shape[2] <= x.shape[1] ? both.transpose(-2, -1).matmul(both) : both.matmul(both.transpose(-2, -1));
     }
 }

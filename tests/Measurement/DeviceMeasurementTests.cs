@@ -61,7 +61,9 @@ public sealed class DeviceMeasurementTests
         var (constant, constantCentred) = Spectra(eigenvalues[1]);
         Assert.Equal(3 * Math.Sqrt(60), constant.SingularValues[0], 1e-12);
         Assert.Equal(1, Estimators.StableRank(constant), 1e-12);
-        Assert.Equal(0, constantCentred.FrobeniusSquared, 1e-20);
+        Assert.Equal(0, constantCentred.FrobeniusSquared);
+        var (_, oneRowCentred) = Spectra(DeviceSpectra.GramEigenvalues([Gaussian(1, 40, seed: 3, offset: 0).to(ScalarType.Float64).expand(7, 40)])[0]);
+        Assert.Equal(0, oneRowCentred.FrobeniusSquared);
     }
 
     [Fact]
