@@ -19,10 +19,11 @@ internal sealed class UntrustedFile : IDisposable
 
     public static UntrustedFile Open(string path)
     {
-        InputFile.RefuseFolder(path, "a checkpoint (.pt, .pth or .safetensors)");
+        var expected = $"a checkpoint ({string.Join(", ", CheckpointFile.Endings)})";
+        InputFile.RefuseFolder(path, expected);
         if (!File.Exists(path))
         {
-            throw new InputException($"{path}: no such file; a checkpoint (.pt, .pth or .safetensors) is expected.");
+            throw new InputException($"{path}: no such file; {expected} is expected.");
         }
 
         return new UntrustedFile(path, InputFile.OpenRead(path));

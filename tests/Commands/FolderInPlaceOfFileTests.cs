@@ -7,7 +7,7 @@ namespace Ndt.Tests.Commands;
 public sealed class FolderInPlaceOfFileTests
 {
     [Theory]
-    [InlineData("checkpoints convert {0} out.pt", "a checkpoint (.pt, .pth or .safetensors) is expected")]
+    [InlineData("checkpoints convert {0} out.pt", "a checkpoint (.pt, .pth, .bin, .ckpt, .safetensors) is expected")]
     [InlineData("checkpoints convert a.pt {0}", "the name of a file to write, ending in ")]
     [InlineData("similarity {0} {0}", "a file of arrays (.npy, .npz, ")]
     [InlineData("kernel start {0}", "the connection file that Jupyter wrote is expected")]
