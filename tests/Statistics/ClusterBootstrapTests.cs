@@ -67,10 +67,8 @@ public sealed class ClusterBootstrapTests
     [Fact]
     public void Spread_within_clusters_knows_nothing_of_that_between_them()
     {
-        var components = VarianceComponents.Of([[1, 3], [11, 13], [21, 23]]);
-        Assert.Equal(Math.Sqrt(2), components.WithinClusters, 1e-14);
-        Assert.Equal((3, 6), (components.Clusters, components.Units));
-        Assert.Equal(double.NaN, VarianceComponents.Of([[1], [2]]).WithinClusters);
+        Assert.Equal(Math.Sqrt(2), PooledDeviation.Of([[1, 3], [11, 13], [21, 23]]), 1e-14);
+        Assert.Equal(double.NaN, PooledDeviation.Of([[1], [2]]));
     }
 
     private static double Mean(IReadOnlyList<double> values) => Descriptive.Mean([.. values]);

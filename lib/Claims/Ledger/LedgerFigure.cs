@@ -46,7 +46,7 @@ public sealed record LedgerFigure(
             hasInterval && chance is not null ? ClusterBootstrap.Draw(cells, parts => Figure(parts) - chance.Value(Sum(parts, part => part.Chance)), replicates, seed).Bca() : null,
             runs.Length,
             cells.Length,
-            ratio.IsTotal ? double.NaN : VarianceComponents.Of([.. cells.Select(Defined).Where(cell => cell.Length > 0)]).WithinClusters);
+            ratio.IsTotal ? double.NaN : PooledDeviation.Of([.. cells.Select(Defined).Where(cell => cell.Length > 0)]));
 
         double Figure(IReadOnlyList<Parts> parts) => ratio.Value(Sum(parts, part => part.Figure));
 
