@@ -2,7 +2,7 @@ using System.CommandLine;
 using Ndt.Analysis.Nulls;
 using Ndt.Claims;
 using Ndt.Claims.Ledger;
-using Ndt.Claims.Since;
+using Ndt.Claims.Later;
 using Ndt.Records;
 
 namespace Ndt.Cli.Commands;

@@ -9,7 +9,7 @@ namespace Ndt.Claims;
 /// <param name="Compare">How another number agrees with it.</param>
 /// <param name="Defects">The letters of the study's known defects that bear on it.</param>
 /// <param name="Note">How it came about, where that is not in its text.</param>
-/// <param name="Phase">The study's phase that it belongs to, 1 or 2; <see cref="Since"/> for what its author says since.</param>
+/// <param name="Phase">The study's phase that it belongs to, 1 or 2; <see cref="Later"/> for what its author says since.</param>
 /// <param name="Rule">By what the ledger decides its verdict.</param>
 /// <param name="Meaning">What the number really is, in one sentence.</param>
 /// <param name="Cell">The cell of notebook 04 that shows it.</param>
@@ -34,10 +34,10 @@ public sealed record Claim(
     IReadOnlyList<string>? Tried = null)
 {
     /// <summary>The phase of claims that the study's author makes since (study, §6), and of those of the article that an earlier run is told in.</summary>
-    public const int Since = 3;
+    public const int Later = 3;
 
     /// <summary>Whether it is one of the study's published numbers: neither said in words alone, nor said since.</summary>
-    public bool IsStudyNumber => Phase != Since && !double.IsNaN(Published);
+    public bool IsStudyNumber => Phase != Later && !double.IsNaN(Published);
 
     /// <summary>Whether <paramref name="value"/> is the published number, as far as it was published.</summary>
     public bool Agrees(double value) => Compare switch

@@ -7,7 +7,9 @@ namespace Ndt.Claims;
 /// <summary>The numbers of phase 1 over the runs of one metric; what differs between the study's way and the right one is left open.</summary>
 internal abstract class PhaseOneMeasures(IReadOnlyList<ExperimentAnalysis> runs, int seed)
 {
-    private const int JumpTypes = 5;
+    /// <summary>Clusters that the study asked k-means for.</summary>
+    internal const int JumpTypes = 5;
+
     private static readonly string[] Families = ["transformer", "mlp", "cnn"];
 
     protected IReadOnlyList<ExperimentAnalysis> Runs { get; } = runs;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using Ndt.Checkpoints;
 using Ndt.Claims;
 using Ndt.Claims.Ledger;
-using Ndt.Claims.Since;
+using Ndt.Claims.Later;
 using Ndt.Records;
 using Ndt.Runs;
 

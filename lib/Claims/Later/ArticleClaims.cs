@@ -5,7 +5,7 @@ using Ndt.Measurement;
 using Ndt.Records;
 using Ndt.Statistics;
 
-namespace Ndt.Claims.Since;
+namespace Ndt.Claims.Later;
 
 /// <summary>The claims of an earlier article, made of one run of 8,000 steps of a 784-256-128-10 network on MNIST measured every 5 steps (study, §6), held against seeds of the same network.</summary>
 public static class ArticleClaims

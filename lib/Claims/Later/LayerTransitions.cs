@@ -4,7 +4,7 @@ using Ndt.Measurement;
 using Ndt.Records;
 using Ndt.Statistics;
 
-namespace Ndt.Claims.Since;
+namespace Ndt.Claims.Later;
 
 /// <summary>How many transitions one layer's series of one metric has, by each definition that was tried for what the study's author says since (study, §6).</summary>
 /// <param name="Metric">The metric.</param>

@@ -3,7 +3,7 @@ using Ndt.Analysis;
 using Ndt.Claims.Ledger;
 using Ndt.Measurement;
 
-namespace Ndt.Claims.Since;
+namespace Ndt.Claims.Later;
 
 /// <summary>
 /// The claims of the study's author since (ndt 2.0 and its companion paper; study, §6) held against the 55 records and our runs, by every definition that was tried. The
@@ -20,13 +20,13 @@ public static class TransitionClaims
         ("σ of a rolling window of 50 values", TransitionCount.Rolling2, TransitionCount.Rolling5, TransitionCount.Rolling100),
     ];
 
-    /// <summary>The figure of a claim; <see cref="SinceFigure.None"/> for one that is not about transitions.</summary>
+    /// <summary>The figure of a claim; <see cref="LaterFigure.None"/> for one that is not about transitions.</summary>
     /// <param name="claim">The claim's name.</param>
     /// <param name="study">Transitions in the study's records; may be empty.</param>
     /// <param name="ours">Transitions in our runs; may be empty.</param>
     /// <param name="replicates">Resamples of cells.</param>
     /// <param name="seed">Of the resamples.</param>
-    public static SinceFigure Of(string claim, IReadOnlyList<LayerTransitions> study, IReadOnlyList<LayerTransitions> ours, int replicates, int seed)
+    public static LaterFigure Of(string claim, IReadOnlyList<LayerTransitions> study, IReadOnlyList<LayerTransitions> ours, int replicates, int seed)
     {
         return claim switch
         {
@@ -43,17 +43,17 @@ public static class TransitionClaims
             "since_five_sigma_high" => Figure(Metric.RecordedStableRank, rows => ByFamily(rows, TransitionCount.Rolling5).Max(), null, FiveSigma("highest", families => families.Max())),
             "since_consistent" => Consistent(),
             "since_escape" => Figure(Metric.RecordedStableRank, rows => Percent(rows, TransitionCount.LargestIsEarly), rows => Percent(rows, TransitionCount.EarlyChance), OnEveryMetric("largest change", rows => Percent(rows, TransitionCount.LargestIsEarly))),
-            _ => SinceFigure.None,
+            _ => LaterFigure.None,
         };
 
-        SinceFigure Measurements()
+        LaterFigure Measurements()
         {
             var layers = study.Count(row => row.Metric == Metric.RecordedStableRank);
             var changes = study.Where(row => row.Metric == Metric.RecordedStableRank).Sum(row => row[TransitionCount.Series2]);
-            return SinceFigure.None with { Reproduced = study.Count == 0 ? double.NaN : study.Select(row => row.Run).Distinct().Count() * (double)TransitionFile.Measurements, Choices = study.Count == 0 ? [] : [new("measurements of layers", layers * (double)TransitionFile.Measurements), new("changes beyond 2σ of the recorded stable rank", changes)] };
+            return LaterFigure.None with { Reproduced = study.Count == 0 ? double.NaN : study.Select(row => row.Run).Distinct().Count() * (double)TransitionFile.Measurements, Choices = study.Count == 0 ? [] : [new("measurements of layers", layers * (double)TransitionFile.Measurements), new("changes beyond 2σ of the recorded stable rank", changes)] };
         }
 
-        SinceFigure Total(TransitionCount count, Func<(string Name, TransitionCount At2, TransitionCount At5, TransitionCount At100), TransitionCount> at)
+        LaterFigure Total(TransitionCount count, Func<(string Name, TransitionCount At2, TransitionCount At5, TransitionCount At100), TransitionCount> at)
         {
             Func<IReadOnlyList<LayerTransitions>, double>? chance = count == TransitionCount.Late2 ? rows => NoiseBeyond2 * Changes(rows) : null;
             var figure = Figure(Metric.ParticipationRatio, rows => rows.Sum(row => row[count]), chance, [.. Scales.SelectMany(scale => OnEveryMetric(scale.Name, rows => rows.Sum(row => row[at(scale)])))]);
@@ -61,9 +61,9 @@ public static class TransitionClaims
             return runs > 0 && own > 0 ? figure with { Ours = figure.Ours.Scaled((double)runs / own) } : figure;
         }
 
-        SinceFigure Consistent()
+        LaterFigure Consistent()
         {
-            return new SinceFigure(
+            return new LaterFigure(
                 Of(study, Metric.ParticipationRatio) is { Count: > 0 } rows ? Share(rows, TransitionCount.InAllRecorded) : double.NaN,
                 Shared(study, TransitionCount.InAll, TransitionCount.InAllByChance),
                 Shared(ours, TransitionCount.InAll, TransitionCount.InAllByChance),
@@ -75,7 +75,7 @@ public static class TransitionClaims
                 Over([.. rows.Where(row => row.Metric == Metric.ParticipationRatio)], some => Share(some, count), some => Share(some, chance));
         }
 
-        SinceFigure Figure(Metric published, Func<IReadOnlyList<LayerTransitions>, double> figure, Func<IReadOnlyList<LayerTransitions>, double>? chance, IReadOnlyList<LedgerChoice> choices) => new(
+        LaterFigure Figure(Metric published, Func<IReadOnlyList<LayerTransitions>, double> figure, Func<IReadOnlyList<LayerTransitions>, double>? chance, IReadOnlyList<LedgerChoice> choices) => new(
             Of(study, published) is { Count: > 0 } rows ? figure(rows) : double.NaN,
             Over(Of(study, Metric.StableRank), figure, chance),
             Over(Of(ours, Metric.StableRank), figure, chance),

@@ -1,4 +1,4 @@
-namespace Ndt.Claims.Since;
+namespace Ndt.Claims.Later;
 
 /// <summary>What <see cref="LayerTransitions"/> counts in one layer's series of one metric.</summary>
 /// <remarks>

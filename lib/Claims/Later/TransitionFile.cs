@@ -3,7 +3,7 @@ using Ndt.Data;
 using Ndt.Measurement;
 using Ndt.Records;
 
-namespace Ndt.Claims.Since;
+namespace Ndt.Claims.Later;
 
 /// <summary>What is kept of the study's records for the claims that its author makes since: a row of <see cref="LayerTransitions"/> for each layer and metric.</summary>
 public static class TransitionFile

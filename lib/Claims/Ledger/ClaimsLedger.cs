@@ -1,6 +1,6 @@
 using System.Globalization;
 using Ndt.Analysis;
-using Ndt.Claims.Since;
+using Ndt.Claims.Later;
 using Ndt.Measurement;
 using Ndt.PhaseTwo;
 
@@ -199,5 +199,5 @@ public sealed record ClaimsLedger(IReadOnlyList<LedgerRow> Rows, int Replicates,
     public LedgerRow this[string claim] => Rows.First(row => row.Claim.Id == claim);
 
     /// <summary>k-means gives as many clusters as it is asked for.</summary>
-    private static double FixedNumber(Claim claim) => claim.Id == "jump_types" ? RunTally.JumpTypes : double.NaN;
+    private static double FixedNumber(Claim claim) => claim.Id == "jump_types" ? PhaseOneMeasures.JumpTypes : double.NaN;
 }

@@ -1,4 +1,4 @@
-using Ndt.Claims.Since;
+using Ndt.Claims.Later;
 using Ndt.Records;
 
 namespace Ndt.Claims.Ledger;

@@ -28,8 +28,8 @@ public sealed record LedgerSummary(
         var names = ours.Select(run => run.Name).Distinct().ToArray();
         return new LedgerSummary(
             Named(ledger.Counts),
-            Named(ClaimsLedger.CountsOf(ledger.Rows.Where(row => row.Claim.Phase != Claim.Since && !row.Claim.IsStudyNumber))),
-            Named(ClaimsLedger.CountsOf(ledger.Rows.Where(row => row.Claim.Phase == Claim.Since))),
+            Named(ClaimsLedger.CountsOf(ledger.Rows.Where(row => row.Claim.Phase != Claim.Later && !row.Claim.IsStudyNumber))),
+            Named(ClaimsLedger.CountsOf(ledger.Rows.Where(row => row.Claim.Phase == Claim.Later))),
             ledger.Findings.Count(finding => finding.Any(row => row.Claim.IsStudyNumber)),
             study.Tallies.Select(run => run.Name).Distinct().Count(),
             names.Length,

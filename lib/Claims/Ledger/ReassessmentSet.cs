@@ -1,5 +1,5 @@
 using Ndt.Analysis;
-using Ndt.Claims.Since;
+using Ndt.Claims.Later;
 using Ndt.Measurement;
 using Ndt.PhaseTwo;
 using Ndt.Records;

@@ -9,9 +9,7 @@ namespace Ndt.Claims.Ledger;
 /// <summary>What one run has to say about the claims, for one metric: counts that add up over runs. It stands in for a record that is not at hand.</summary>
 public sealed class RunTally
 {
-    /// <summary>Clusters that the study asked k-means for.</summary>
-    internal const int JumpTypes = 5;
-
+    private const int JumpTypes = PhaseOneMeasures.JumpTypes;
     private const int PlacementDraws = 100;
     private static readonly (RunCount Count, int Blocks)[] Matchings =
         [

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Ndt.Analysis;
-using Ndt.Claims.Since;
+using Ndt.Claims.Later;
 using Ndt.Data;
 using Ndt.Measurement;
 using Ndt.Records;

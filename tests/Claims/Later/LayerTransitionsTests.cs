@@ -1,8 +1,8 @@
-using Ndt.Claims.Since;
+using Ndt.Claims.Later;
 using Ndt.Measurement;
 using Ndt.Records;
 
-namespace Ndt.Tests.Claims.Since;
+namespace Ndt.Tests.Claims.Later;
 
 public sealed class LayerTransitionsTests
 {

@@ -4,7 +4,7 @@ using Ndt.Analysis;
 using Ndt.Charts;
 using Ndt.Claims;
 using Ndt.Claims.Ledger;
-using Ndt.Claims.Since;
+using Ndt.Claims.Later;
 using Ndt.Data;
 using Ndt.Measurement;
 using Ndt.Records;

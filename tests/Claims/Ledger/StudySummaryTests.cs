@@ -1,5 +1,5 @@
 using Ndt.Claims.Ledger;
-using Ndt.Claims.Since;
+using Ndt.Claims.Later;
 
 namespace Ndt.Tests.Claims.Ledger;
 
