@@ -28,19 +28,20 @@ internal sealed class OpenPage : IAsyncDisposable
     /// <summary>Requests that leave the machine, by their ids, but for those that the page's own policy stopped.</summary>
     public ConcurrentDictionary<string, string> Sent { get; } = [];
 
-    /// <summary>Opens a file and waits until it is drawn.</summary>
-    public async Task GoAsync(string file, int width, bool print = false, bool dark = false, string hash = "")
+    /// <summary>Opens a file on a screen and waits until it is drawn.</summary>
+    public async Task GoAsync(string file, int width, bool dark = false, string hash = "")
     {
-        await page.SetViewportAsync(new ViewPortOptions { Width = width, Height = 900, IsMobile = width < 600 });
-        // Both at once: Puppeteer's two calls each undo what the other has set.
-        await page.Client.SendAsync("Emulation.setEmulatedMedia", new
-        {
-            media = print ? "print" : "screen",
-            features = new[] { new { name = "prefers-color-scheme", value = dark ? "dark" : "light" } },
-        });
+        await ShowAsync(width, "screen", dark);
         await page.GoToAsync("about:blank"); // the same file with another hash would not be loaded again
         await page.GoToAsync(new Uri(file).AbsoluteUri + hash);
         _ = await HoldsAsync(Drawn); // a figure that never comes is for the test to find
+    }
+
+    /// <summary>Takes the open page from the screen to paper, as one who prints it does, and waits until what is drawn has the paper's width.</summary>
+    public async Task ToPaperAsync(int width)
+    {
+        await ShowAsync(width, "print", dark: false);
+        _ = await HoldsAsync("matchMedia('print').matches && [...document.querySelectorAll('.main-svg')].every(svg => svg.getBoundingClientRect().right <= window.innerWidth)");
     }
 
     /// <summary>Waits until a condition holds and what follows from it is shown.</summary>
@@ -66,6 +67,13 @@ internal sealed class OpenPage : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => page.DisposeAsync();
+
+    private async Task ShowAsync(int width, string media, bool dark)
+    {
+        await page.SetViewportAsync(new ViewPortOptions { Width = width, Height = 900, IsMobile = width < 600 });
+        // Both at once: Puppeteer's two calls each undo what the other has set.
+        await page.Client.SendAsync("Emulation.setEmulatedMedia", new { media, features = new[] { new { name = "prefers-color-scheme", value = dark ? "dark" : "light" } } });
+    }
 
     private void Note(string method, JsonNode parameters)
     {

@@ -42,7 +42,8 @@ public sealed class PagePrinterTests(OneChromium chromium) : IClassFixture<OneCh
         Assert.SkipWhen(BrowserLocator.Find() is null, "there is no Chromium to print with");
         var page = Written(NotebookDocument.Read(Path.Combine(RepositoryPaths.Root, "notebooks", PublishedNotebooks.Paper)));
         await using var open = await chromium.NewPageAsync();
-        await open.GoAsync(page, PrintedWidth, print: true);
+        await open.GoAsync(page, PrintedWidth);
+        await open.ToPaperAsync(PrintedWidth);
         Assert.Equal("", await open.EvaluateAsync(string.Create(CultureInfo.InvariantCulture, $"[...document.querySelectorAll('main p, main li, table, td, img, math')].filter(e => e.getBoundingClientRect().right > {PrintedWidth} + 1).map(e => e.textContent.trim().slice(0, 40)).join(' | ')")));
         Assert.Equal("0", await open.EvaluateAsync("document.querySelectorAll('code.math').length"));
         Assert.Equal("0", await open.EvaluateAsync("[...document.querySelectorAll('details.code')].filter(e => e.checkVisibility()).length"));

@@ -34,7 +34,7 @@ public sealed class PagesForReadersTests(PagesForReadersTests.Site site, OneChro
     public static TheoryData<string> Pages =>
         [.. Directory.EnumerateFiles(Path.Combine(RepositoryPaths.Root, "notebooks"), "*.ipynb").Select(path => Path.GetFileNameWithoutExtension(path) + ".html").Order(StringComparer.Ordinal), "explorer.html", "index.html"];
 
-    /// <summary>One visit to each page: on a large screen, on a phone with the dark scheme, and on paper. Axe looks at the two on a screen.</summary>
+    /// <summary>Two visits to each page: on a large screen, from where it is printed, and on a phone with the dark scheme. Axe looks at both.</summary>
     [Theory]
     [MemberData(nameof(Pages))]
     public async Task No_page_has_a_missing_figure_a_clipped_table_a_column_too_narrow_to_read_a_complaint_of_the_browser_or_of_axe(string name)
@@ -42,19 +42,25 @@ public sealed class PagesForReadersTests(PagesForReadersTests.Site site, OneChro
         await using var page = await chromium.NewPageAsync();
         var axe = File.Exists(Axe) ? await File.ReadAllTextAsync(Axe, TestContext.Current.CancellationToken) : null;
         var wrong = new List<string>();
-        foreach (var (place, width, print, dark) in ((string, int, bool, bool)[])[("a large screen", 1400, false, false), ("a phone, dark", 400, false, true), ("paper", Paper, true, false)])
+        await VisitAsync("a large screen", 1400, dark: false);
+        await page.ToPaperAsync(Paper);
+        await NoteAsync("paper", Faults);
+        await VisitAsync("a phone, dark", 400, dark: true);
+
+        async Task VisitAsync(string place, int width, bool dark)
         {
-            await page.GoAsync(Path.Combine(site.Folder, name), width, print, dark);
-            await Note(Faults);
-            if (axe is not null && !print)
+            await page.GoAsync(Path.Combine(site.Folder, name), width, dark);
+            await NoteAsync(place, Faults);
+            if (axe is not null)
             {
                 await page.EvaluateAsync(axe + ";1");
-                await Note(
+                await NoteAsync(
+                    place,
                     "axe.run(document, { resultTypes: ['violations'], preload: false }).then(r => JSON.stringify(r.violations.filter(v => v.impact === 'serious' || v.impact === 'critical').map(v => `${v.id}, ${v.nodes.length} times: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 200) + ' ' + (n.failureSummary || '')).join(' | ')}`)))");
             }
-
-            async Task Note(string script) => wrong.AddRange(JsonNode.Parse(await page.EvaluateAsync(script))!.AsArray().Select(fault => $"{place}: {fault}"));
         }
+
+        async Task NoteAsync(string place, string script) => wrong.AddRange(JsonNode.Parse(await page.EvaluateAsync(script))!.AsArray().Select(fault => $"{place}: {fault}"));
 
         Assert.True(wrong.Count == 0, $"{name}:\n{string.Join('\n', wrong)}");
         Assert.True(page.Complaints.IsEmpty, $"{name}: {string.Join('\n', page.Complaints)}");
