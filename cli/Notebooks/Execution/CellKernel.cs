@@ -25,21 +25,26 @@ internal sealed class CellKernel : CSharpKernel
         "Ndt.Cli.Notebooks.Cells", "Ndt.Cli.Notebooks.Cells.CellFunctions",
     ];
 
+    private static readonly ScriptOptions SharedOptions = ScriptOptions.Default
+        .WithEmitDebugInformation(true)
+        .WithFileEncoding(Encoding.UTF8)
+        .WithLanguageVersion(LanguageVersion.Latest)
+        .WithReferences(HostReferences.Default.Select(Documented))
+        .WithImports(Imports);
+
     /// <summary>A kernel whose <c>#r</c> and <c>#load</c> paths are relative to <paramref name="folder"/>.</summary>
     public CellKernel(string folder)
     {
         var within = folder.EndsWith(Path.DirectorySeparatorChar) ? folder : folder + Path.DirectorySeparatorChar;
-        OptionsOf(this) = ScriptOptions.Default
-            .WithEmitDebugInformation(true)
-            .WithFileEncoding(Encoding.UTF8)
-            .WithLanguageVersion(LanguageVersion.Latest)
+        OptionsOf(this) = SharedOptions
             .WithMetadataResolver(new CellReferenceResolver(folder))
             // Debug information names files absolutely; below the notebook's folder it is to say no more than the name.
-            .WithSourceResolver(new SourceFileResolver([], folder, [new(within, "")]))
-            .WithReferences(HostReferences.Default.Select(Documented))
-            .WithImports(Imports);
+            .WithSourceResolver(new SourceFileResolver([], folder, [new(within, "")]));
         FolderOf(this) = Directory.GetCurrentDirectory();
     }
+
+    /// <summary>Compiles and runs nothing, without a kernel: half of what a start takes, which can be done while the first kernel is made.</summary>
+    public static Task WarmUpCompilerAsync() => CSharpScript.RunAsync("", SharedOptions);
 
     /// <summary>Compiles and runs nothing: what a first cell takes longer than others is over then, and its state is there also where it throws.</summary>
     public async Task WarmUpAsync(SubmitCode nothing, KernelInvocationContext context) =>

@@ -44,6 +44,7 @@ internal sealed class NotebookSession : IDisposable
             NotebookExtension.Register();
             ShownValue.Initialise();
         });
+        var compiler = Task.Run(CellKernel.WarmUpCompilerAsync);
 
         // Their console would be put in place and taken away with every command; ours stays on top of it.
         closing.Add(ConsoleOutput.Subscribe(_ => Disposable.Empty));
@@ -81,7 +82,11 @@ internal sealed class NotebookSession : IDisposable
 
         closing.Add(root.KernelEvents.Subscribe(Show));
         closing.Add(root);
-        warm = Task.WhenAll(formatters, Task.Run(() => root.SendAsync(new CodeCommand("", CellProgram.CSharp))));
+        warm = Task.Run(async () =>
+        {
+            await Task.WhenAll(formatters, compiler).ConfigureAwait(false);
+            await root.SendAsync(new CodeCommand("", CellProgram.CSharp)).ConfigureAwait(false);
+        });
     }
 
     /// <summary>.NET Interactive's kernels, for completion and inspection.</summary>
