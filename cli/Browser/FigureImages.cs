@@ -83,8 +83,9 @@ internal sealed class FigureImages(Action<string> warn) : IAsyncDisposable
             var size = string.Create(CultureInfo.InvariantCulture, $"{{width:{width},height:{height}}}");
             var urls = await page.EvaluateExpressionAsync<string>($$"""
                 (async () => {
-                  const figure = {{json}}, urls = [];
-                  for (const format of {{Formats}}) urls.push(await Plotly.toImage(figure, {...format, ...{{size}}}));
+                  const size = {{size}}, urls = [];
+                  const drawn = await Plotly.toImage({{json}}, { format: "svg", imageDataOnly: true, ...size });
+                  for (const format of {{Formats}}) urls.push(await Plotly.Snapshot.svgToImg({ ...format, ...size, svg: drawn, canvas: document.createElement("canvas"), promise: true }));
                   return urls.join(" ");
                 })()
                 """).ConfigureAwait(false);
