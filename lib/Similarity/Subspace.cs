@@ -6,14 +6,16 @@ namespace Ndt.Similarity;
 /// <summary>The column space of centred activations: left singular vectors <c>[samples, rank]</c> and singular values, largest first.</summary>
 internal sealed record Subspace(Matrix<double> Directions, double[] SingularValues)
 {
-    private const double RoundingUnit = 1.0 / (1L << 52);
+    private const double DoubleRounding = 1.0 / (1L << 52);
+    private const double SingleRounding = 1.0 / (1L << 23);
 
     /// <summary>The number of directions, at least 1.</summary>
     public int Rank => SingularValues.Length;
 
     /// <summary>
-    /// Decomposes the centred <paramref name="x"/>. Directions of a singular value at rounding level,
-    /// max(n, p) · 2⁻⁵² · s₁, are left out, as numpy's matrix_rank does; null where none is left.
+    /// Decomposes the centred <paramref name="x"/>. Directions of a singular value at rounding level, max(n, p) · ε · s₁, are left out, as numpy's matrix_rank does;
+    /// null where none is left. ε is that of the numbers: 2⁻²³ where all of <paramref name="x"/> are numbers of single precision, as a network's activations are, else 2⁻⁵².
+    /// Of a layer whose units depend on each other the difference is what its rounding leaves, which is as large as a direction in CCA, and another on another processor.
     /// </summary>
     public static Subspace? Of(Matrix x)
     {
@@ -38,10 +40,11 @@ internal sealed record Subspace(Matrix<double> Directions, double[] SingularValu
             values = svd.S;
         }
 
-        // Centring a constant leaves rounding, which is relative to what was there before.
+        // What a constant leaves is relative to what was there before it was centred: its own rounding, and that of its mean, which is summed in double precision.
+        var rounding = IsSingle(x.Values) ? SingleRounding : DoubleRounding;
         var tolerance = Math.Max(
-            Math.Max(x.Rows, x.Columns) * RoundingUnit * values[0],
-            Math.Sqrt(x.Values.Length) * RoundingUnit * TensorPrimitives.Norm(x.Values));
+            Math.Max(x.Rows, x.Columns) * rounding * values[0],
+            Math.Max(rounding, Math.Sqrt(x.Values.Length) * DoubleRounding) * TensorPrimitives.Norm(x.Values));
         var rank = values.Count(value => value > tolerance);
         return rank == 0 ? null : new Subspace(directions.SubMatrix(0, x.Rows, 0, rank), [.. values.Take(rank)]);
     }
@@ -59,5 +62,18 @@ internal sealed record Subspace(Matrix<double> Directions, double[] SingularValu
         }
 
         return new Subspace(Directions.SubMatrix(0, Directions.RowCount, 0, count), SingularValues[..count]);
+    }
+
+    private static bool IsSingle(ReadOnlySpan<double> values)
+    {
+        foreach (var value in values)
+        {
+            if ((float)value != value)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -171,6 +171,24 @@ public sealed class RepresentationMeasureTests
         Assert.Equal(1, CanonicalCorrelation.Mean(dependent, x), 1e-10);
     }
 
+    /// <summary>A network's activations are right to 24 bits: what is below is another number on another processor. numpy.linalg.matrix_rank gives 2 for these in float32, 3 in float64.</summary>
+    [Fact]
+    public void Directions_of_single_precisions_rounding_do_not_count_among_numbers_of_single_precision()
+    {
+        var (x, y) = (Single(Maps.Gaussian(30, 2, 1)), Single(Maps.Gaussian(30, 5, 2)));
+        var mixed = new Matrix(30, 3, Enumerable.Range(0, 30).SelectMany(i => new[] { x[i, 0], x[i, 1], (0.3 * x[i, 0]) + (0.7 * x[i, 1]) }).ToArray());
+        var stored = Single(mixed);
+        Assert.Equal(CanonicalCorrelation.All(x, y), CanonicalCorrelation.All(stored, y), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal(Pwcca.Similarity(y, x), Pwcca.Similarity(y, stored), 1e-6);
+        Assert.Equal(2, CanonicalCorrelation.All(mixed, y).Length);
+
+        // In double precision a direction of this size is one.
+        var twice = new Matrix(30, 3, stored.Values.ToArray().Select(value => value * (1 + 1e-12)).ToArray());
+        Assert.Equal(3, CanonicalCorrelation.All(twice, y).Length);
+
+        static Matrix Single(Matrix of) => new(of.Rows, of.Columns, of.Values.ToArray().Select(value => (double)(float)value).ToArray());
+    }
+
     [Theory]
     [InlineData("cka")]
     [InlineData("cka_debiased")]
