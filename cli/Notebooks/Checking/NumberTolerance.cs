@@ -14,7 +14,7 @@ internal sealed partial record NumberTolerance(double Relative)
     /// <summary>What is left out, for the help.</summary>
     public const string LeftOut = "moments (2026-11-01 10:00:00) and durations behind took, elapsed, duration or wall time";
 
-    /// <summary>From this many printed digits on, a difference of one in the last place is rounding; with fewer it may be the result.</summary>
+    /// <summary>From this many printed digits on, a difference of one in the last place is rounding; with fewer it may be the result. Either number may have lost zeros at its end.</summary>
     private const int DigitsThatRound = 4;
 
     /// <summary>The tolerance where nobody asks for another: far above the noise of sums in another order, far below what a reader would notice.</summary>
@@ -48,7 +48,7 @@ internal sealed partial record NumberTolerance(double Relative)
             && double.TryParse(stored, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var a)
             && double.TryParse(now, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var b)
             && (a.Equals(b) || Math.Abs(a - b) <= Relative * Math.Max(Math.Abs(a), Math.Abs(b))
-                || (IsRounded(stored) && IsRounded(now) && Math.Abs(a - b) <= 1.000001 * Math.Max(LastPlace(stored), LastPlace(now))));
+                || ((IsRounded(stored) || IsRounded(now)) && Math.Abs(a - b) <= 1.000001 * Math.Min(LastPlace(stored), LastPlace(now))));
     }
 
     /// <summary>The text around the numbers; how much room a number takes does not count, a table's columns move with it.</summary>
@@ -62,7 +62,7 @@ internal sealed partial record NumberTolerance(double Relative)
     private static double LastPlace(string number)
     {
         var mantissa = Mantissa(number);
-        var decimals = mantissa.Length - mantissa.IndexOf('.', StringComparison.Ordinal) - 1;
+        var decimals = mantissa.Contains('.', StringComparison.Ordinal) ? mantissa.Length - mantissa.IndexOf('.', StringComparison.Ordinal) - 1 : 0;
         var exponent = number.IndexOfAny(['e', 'E']) is var e && e >= 0 && int.TryParse(number.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var power) ? power : 0;
         return Math.Pow(10, exponent - decimals);
     }
