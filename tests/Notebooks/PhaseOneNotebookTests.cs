@@ -1,4 +1,4 @@
-using Ndt.Cli;
+using Ndt.Cli.Browser;
 using Ndt.Cli.Notebooks;
 
 namespace Ndt.Tests.Notebooks;
@@ -15,10 +15,12 @@ public sealed class PhaseOneNotebookTests : IDisposable
     [Theory]
     [MemberData(nameof(Names))]
     [Trait("Category", "Integration")]
-    public async Task It_runs_headless_on_a_few_small_records(string name)
+    public void It_runs_headless_on_a_few_small_records(string name)
     {
-        var records = RepositoryPaths.Fixture("phase1/records");
-        Assert.Equal(0, await NdtCommand.RunAsync(["notebooks", "run", PathOf(name), "-p", $"records={records}", "--output-dir", folder.Root]));
+        // Without a browser: the images of figures are half of the time, and say nothing of the records.
+        var nothing = new Dictionary<string, string> { [BrowserLocator.Variable] = "" };
+        var (code, output, error) = NdtProcess.Run(nothing, "notebooks", "run", PathOf(name), "-p", $"records={RepositoryPaths.Fixture("phase1/records")}", "--output-dir", folder.Root);
+        Assert.True(code == 0, output + error);
         var cells = NotebookDocument.Read(folder.PathOf(name)).Cells.Where(cell => cell.IsCode).ToArray();
         Assert.DoesNotContain(cells, cell => cell.Outputs.Any(output => output!["output_type"]!.ToString() == "error"));
         var verdict = Assert.Single(cells, cell => cell.Tags.Contains("verdict"));
