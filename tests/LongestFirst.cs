@@ -17,9 +17,11 @@ public sealed class LongestFirst : ITestCollectionOrderer
     [
         KilledRuns.Name,
         InjuredFiles.Name,
-        nameof(PhaseTwo.CommittedComparisonsTests),
-        nameof(Packaging.OutsideProjectTests),
         nameof(Browser.PagesForReadersTests),
+        nameof(Notebooks.PhaseOneNotebookTests),
+        nameof(Runs.DeterminismTests),
+        nameof(Packaging.OutsideProjectTests),
+        nameof(PhaseTwo.CommittedComparisonsTests),
         nameof(Commands.TrainCommandTests),
         nameof(Commands.SweepCommandTests),
         nameof(ProgressOnTerminalTests),
