@@ -5,6 +5,9 @@ namespace Ndt.Tests;
 /// <summary>The command as it is used: a process of its own, its output and its exit code.</summary>
 internal static class NdtProcess
 {
+    /// <summary>The longest that a test waits for a process: one that never ends fails its test, and does not hold up the others for ever.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
+
     /// <summary>Runs the command to its end.</summary>
     public static (int Code, string Output, string Error) Run(params ReadOnlySpan<string> arguments) => Run(new Dictionary<string, string>(), arguments);
 
@@ -22,13 +25,22 @@ internal static class NdtProcess
         return End(process);
     }
 
-    /// <summary>Waits for the end of a command that was started.</summary>
+    /// <summary>Waits for the end of a process that was started, and of whatever holds its output open.</summary>
     public static (int Code, string Output, string Error) End(Process process)
     {
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StartInfo.RedirectStandardError ? process.StandardError.ReadToEndAsync() : Task.FromResult("");
+        var text = Task.WhenAll(output, error);
+        if (!text.Wait(Limit))
+        {
+            var state = process.HasExited ? "has ended, but what it started holds its output open" : "has not ended";
+            process.Kill(entireProcessTree: true);
+            var printed = text.Wait(TimeSpan.FromSeconds(10)) ? string.Concat(text.Result) : "";
+            throw new TimeoutException($"{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)} {state} after {Limit}; it printed: {printed}");
+        }
+
         process.WaitForExit();
-        return (process.ExitCode, output, error.Result);
+        return (process.ExitCode, output.Result, error.Result);
     }
 
     /// <summary>Starts the command, its output redirected, in the repository's root.</summary>

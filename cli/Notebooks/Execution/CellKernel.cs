@@ -12,8 +12,8 @@ namespace Ndt.Cli.Notebooks.Execution;
 
 /// <summary>
 /// .NET Interactive's C# kernel, told how to compile. It keeps its script options to itself, and they have no debug information (errors would have no
-/// line), machine paths, and a second copy of whatever <c>#r</c> names: the options are set in its private field. This is the one place that knows more of
-/// the package than it publishes; the package is retired and pinned, and a test fails first should a field ever be called otherwise.
+/// line), machine paths, and a second copy of whatever <c>#r</c> names: the options are set in its private field. Here and in <see cref="CellContext"/> this
+/// host knows more of the package than it publishes; the package is retired and pinned, and a test fails first should a field ever be called otherwise.
 /// </summary>
 internal sealed class CellKernel : CSharpKernel
 {

@@ -80,7 +80,7 @@ internal sealed class NotebookSession : IDisposable
             kernel.RegisterCommandHandler<CodeCommand>((command, context) => RunCodeAsync(kernel, command, context));
         }
 
-        closing.Add(root.KernelEvents.Subscribe(Show));
+        closing.Add(root.KernelEvents.Subscribe(published => Show(published, running)));
         closing.Add(root);
         warm = Task.Run(async () =>
         {
@@ -251,10 +251,11 @@ internal sealed class NotebookSession : IDisposable
         }
 
         await CellThread.RunAsync(
-            async () =>
+            () => new CellContext(code, kernel, published => ShowUnlessStopped(published, run)),
+            async own =>
             {
 #pragma warning disable CA2007 // The cell stays on its thread.
-                var thrown = await csharp.RunAsync(code, run.Cell, context);
+                var thrown = await csharp.RunAsync(code, run.Cell, own.Invocation);
 #pragma warning restore CA2007
 
                 // What was stopped is not described: that may run the very code that was stopped, and this thread cannot be stopped twice.
@@ -297,10 +298,22 @@ internal sealed class NotebookSession : IDisposable
         }
     }
 
-    /// <summary>Hands on what the kernels publish, on the thread and at the time they do.</summary>
-    private void Show(KernelEvent published)
+    /// <summary>What a piece's own thread publishes: a stop ends it where it shows something.</summary>
+    private void ShowUnlessStopped(KernelEvent published, PieceRun run)
     {
-        var run = running;
+        if (!run.Stop.IsCancellationRequested)
+        {
+            Show(published, run);
+        }
+        else if (published is DisplayedValueProduced or DisplayedValueUpdated)
+        {
+            CellThread.StopHere();
+        }
+    }
+
+    /// <summary>Hands on what the kernels publish, on the thread and at the time they do.</summary>
+    private void Show(KernelEvent published, PieceRun? run)
+    {
         switch (published)
         {
             case ReturnValueProduced { Value: null or DisplayedValue }:

@@ -130,12 +130,31 @@ public sealed class NotebookSessionTests : IDisposable
     [InlineData("while (true) { Console.Write(1); }")]
     [InlineData("while (true) { try { Console.Write(1); } catch { } }")]
     [InlineData("while (true) { try { Console.WriteLine(1); Console.Error.Write(2); } catch (Exception e) { Console.WriteLine(e.Message); } }")]
-    public async Task A_cell_that_is_stopped_while_it_prints_leaves_the_console_to_the_next(string code)
+    [InlineData("while (true) { display(1); }")]
+    [InlineData("while (true) { try { display(1); } catch { } }")]
+    [InlineData("var shown = display(0); while (true) { shown.Update(1); }")]
+    [InlineData("while (true) { \"a\".DisplayAs(\"text/html\"); }")]
+    [InlineData("class Slow { public override string ToString() { while (true) { } } }\ndisplay(new Slow());")]
+    public async Task A_cell_that_is_stopped_while_it_prints_or_shows_something_leaves_both_to_the_next(string code)
     {
-        for (var i = 0; i < 10; i++)
+        for (var i = 0; i < 5; i++)
         {
             Assert.Equal("CellTimeout", (await Run(code, TimeSpan.FromMilliseconds(150))).Failure!.Name);
-            Assert.Equal(["stdout:alive"], (await Run("Console.Write(\"alive\");", TimeSpan.FromSeconds(10))).Messages);
+            var next = (await Run("Console.Write(\"alive\"); display(1);", TimeSpan.FromSeconds(10))).Messages;
+            Assert.Equal("stdout:alive", next[0]);
+            Assert.EndsWith(":1", Assert.Single(next.Skip(1)), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Cells_can_be_stopped_while_they_are_compiled()
+    {
+        await Run("var kept = 3;");
+        for (var i = 0; i < 10; i++)
+        {
+            var sink = await Run($"System.Threading.Thread.Sleep(60_000); Enumerable.Range(0, {i}).ToDictionary(x => x).Select(pair => pair.Key)", TimeSpan.FromMilliseconds(2 * i));
+            Assert.Equal("CellTimeout", sink.Failure!.Name);
+            Assert.Equal(["result:3"], (await Run("kept")).Messages);
         }
     }
 
@@ -276,7 +295,7 @@ public sealed class NotebookSessionTests : IDisposable
     private async Task<RecordingSink> Run(string code, TimeSpan? limit = null)
     {
         var sink = new RecordingSink();
-        await session.RunAsync(code, ++count, sink, limit, TestContext.Current.CancellationToken);
+        await session.RunAsync(code, ++count, sink, limit, TestContext.Current.CancellationToken).WaitAsync(NdtProcess.Limit, TestContext.Current.CancellationToken);
         return sink;
     }
 }
