@@ -9,6 +9,8 @@ namespace Ndt.Similarity;
 /// </summary>
 /// <remarks>
 /// <para>Invariant to every invertible affine map of the features, and so to permutations, orthogonal maps and scaling. Symmetric.</para>
+/// <para><b>Which directions count.</b> Those of a singular value above max(n, p) · ε of the largest, as in numpy's <c>matrix_rank</c>; ε is that of the numbers, 2⁻²³ where all are
+/// of single precision, as activations are, else 2⁻⁵².</para>
 /// <para><b>When to use.</b> Where two layers count as the same when a linear read-out of one can do what that of the other does, and there are many more samples than features.
 /// Otherwise <see cref="Svcca"/>.</para>
 /// <para><b>What fools it.</b> Its invariance: directions of next to no variance count as much as the largest. Few samples: with as many features as samples every correlation is 1,

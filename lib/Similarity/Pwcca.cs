@@ -12,6 +12,8 @@ namespace Ndt.Similarity;
 /// Not symmetric: the weights are X's; put the reference first. Invariant to every invertible affine map of Y's features; of
 /// X's only to permutations, isotropic scaling and shifts, since the weights are sums over single features.
 /// </para>
+/// <para><b>Which directions count.</b> Those of a singular value above max(n, p) · ε of the largest, as in numpy's <c>matrix_rank</c>; ε is that of the numbers, 2⁻²³ where all are
+/// of single precision, as activations are, else 2⁻⁵².</para>
 /// <para><b>When to use.</b> Where one side is the reference (a layer's final state), and directions should count by how much of it they carry.</para>
 /// <para><b>What fools it.</b> Few samples, as with all of CCA: with as many features as samples it is 1 for everything. Equal subspaces give 1 whatever happens within them.
 /// Exchanging the sides gives another number.</para>

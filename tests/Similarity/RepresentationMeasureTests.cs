@@ -183,8 +183,8 @@ public sealed class RepresentationMeasureTests
         Assert.Equal(2, CanonicalCorrelation.All(mixed, y).Length);
 
         // In double precision a direction of this size is one.
-        var twice = new Matrix(30, 3, stored.Values.ToArray().Select(value => value * (1 + 1e-12)).ToArray());
-        Assert.Equal(3, CanonicalCorrelation.All(twice, y).Length);
+        var inDouble = new Matrix(30, 3, stored.Values.ToArray().Select(value => value * (1 + 1e-12)).ToArray());
+        Assert.Equal(3, CanonicalCorrelation.All(inDouble, y).Length);
 
         static Matrix Single(Matrix of) => new(of.Rows, of.Columns, of.Values.ToArray().Select(value => (double)(float)value).ToArray());
     }
