@@ -20,10 +20,9 @@ internal static partial class PseudoTerminal
         start.Environment["TERM"] = "xterm-256color";
         start.Environment.Remove("COLUMNS");
         using var process = Process.Start(start)!;
-        var sent = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        var (code, sent, _) = NdtProcess.End(process);
         string[] lines = [.. Sequences().Replace(sent, "").Split('\r', '\n').Where(line => line.Trim().Length > 0)];
-        return (process.ExitCode, lines, sent.Count(letter => letter == '\n'));
+        return (code, lines, sent.Count(letter => letter == '\n'));
     }
 
     [GeneratedRegex(@"\e(\[[0-9;?]*[A-Za-z]|\][^\a]*\a|[=>])")]

@@ -71,7 +71,7 @@ public sealed class ShowCommandTests
         finally
         {
             Signals.Send(process.Id, Signals.Interrupt);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(NdtProcess.Limit, TestContext.Current.CancellationToken);
         }
 
         Assert.DoesNotContain("Exception", await errors, StringComparison.Ordinal);

@@ -38,7 +38,7 @@ public sealed class SweepCommandTests
 
             using var kill = System.Diagnostics.Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
             await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(NdtProcess.Limit, TestContext.Current.CancellationToken);
             Assert.Equal(143, process.ExitCode);
             Assert.Contains("interrupted after update", await error, StringComparison.Ordinal);
         }
