@@ -255,7 +255,13 @@ internal sealed class Kernel : IAsyncDisposable
         return values;
     }
 
-    private async Task<CodeAssistance> AssistanceAsync() => new((await starting.ConfigureAwait(false)).Kernels);
+    /// <summary>Of a session that has started: .NET Interactive's kernels answer with nothing before, and while its first submission is on its way.</summary>
+    private async Task<CodeAssistance> AssistanceAsync()
+    {
+        var session = await starting.ConfigureAwait(false);
+        await session.ReadyAsync().ConfigureAwait(false);
+        return new CodeAssistance(session.Kernels);
+    }
 
     private void Interrupt()
     {
