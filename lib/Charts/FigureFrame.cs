@@ -49,6 +49,9 @@ public sealed class FigureFrame
     /// <summary>Units left of the drawing, where the axis does not ask for more.</summary>
     public int Left { get; init; } = 60;
 
+    /// <summary>Whether the vertical axis begins at 0 where nothing lies below: for bars, which stand on it.</summary>
+    public bool FromZero { get; init; }
+
     /// <summary>Whether there is a legend.</summary>
     public bool Legend { get; init; } = true;
 
@@ -93,6 +96,11 @@ public sealed class FigureFrame
             PlotlyParts.Set(layout, [("xaxis", PlotlyParts.Of(
                 ("tickvals", XTicks.ToArray()),
                 ("ticktext", XTicks.Select(value => value is not 0 && value % 1000 == 0 ? FormattableString.Invariant($"{value / 1000}k") : FormattableString.Invariant($"{value}")).ToArray())))]);
+        }
+
+        if (FromZero)
+        {
+            PlotlyParts.Set(layout, [("yaxis", PlotlyParts.Of(("rangemode", "nonnegative")))]);
         }
 
         if (Rows is not null)

@@ -142,6 +142,7 @@ public sealed class PagesForReadersTests(PagesForReadersTests.Site site, OneChro
           [...document.querySelectorAll('figure[data-figure]')].filter(figure => !figure.classList.contains('drawn') || !figure.querySelector('.main-svg')).forEach(figure => faults.push(`${figure.dataset.figure} is not drawn`));
           [...document.querySelectorAll('.main-svg')].filter(svg => svg.getBoundingClientRect().right > window.innerWidth).forEach(svg => faults.push(`a figure ends at ${Math.round(svg.getBoundingClientRect().right)}`));
           const visible = element => element.checkVisibility() && element.getClientRects().length > 0;
+          if (isPaper && [...document.querySelectorAll('.modebar')].some(visible)) faults.push('buttons on paper');
           [...document.querySelectorAll('table')].filter(visible).forEach((table, i) => {
             const around = table.parentElement, box = table.getBoundingClientRect(), place = around.getBoundingClientRect();
             const name = around.getAttribute('aria-label') || `table ${i + 1}`;

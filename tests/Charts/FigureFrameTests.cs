@@ -19,6 +19,14 @@ public sealed class FigureFrameTests
     }
 
     [Fact]
+    public void Bars_stand_on_the_axis()
+    {
+        var axis = Layout(new() { Title = "t", Note = "n", Alt = "a", Y = "share (%)", FromZero = true })["yaxis"]!;
+        Assert.Equal("nonnegative", axis["rangemode"]!.ToString());
+        Assert.Equal("share (%)", axis["title"]!["text"]!.ToString());
+    }
+
+    [Fact]
     public void A_number_stays_with_its_unit_and_an_interval_whole_where_a_title_wraps()
     {
         var title = Layout(new() { Title = "In the first tenth of all of the training 72.9 % [62.1, 83.8]", Note = "n", Alt = "a" })["title"]!["text"]!.ToString();
