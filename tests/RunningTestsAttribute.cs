@@ -40,7 +40,14 @@ internal sealed class RunningTestsAttribute : BeforeAfterTestAttribute
     {
         lock (Writing)
         {
-            File.WriteAllLines(Names, Running.Keys.Select(test => test.TestDisplayName));
+            try
+            {
+                File.WriteAllLines(Names, Running.Keys.Select(test => test.TestDisplayName));
+            }
+            catch (IOException)
+            {
+                // Another run of these tests is writing it.
+            }
         }
     }
 
