@@ -60,7 +60,7 @@ internal sealed class CellThread
         thread = new Thread(() => Run(enter, function), StackBytes) { IsBackground = true, Name = "cell" };
     }
 
-    /// <summary>Where a cell prints or shows something, it ends if it is to stop; one that goes on regardless is held here for its abort, which does no harm here.</summary>
+    /// <summary>Where a cell prints, it ends if it is to stop; one that goes on regardless is held here for its abort, which does no harm here.</summary>
     public static void StopHere()
     {
         if (here is not { } cell || !cell.stop.IsCancellationRequested)
@@ -76,6 +76,15 @@ internal sealed class CellThread
 
         cell.isTold = true;
         throw new OperationCanceledException("the cell was stopped");
+    }
+
+    /// <summary>Where a cell shows something, it is held for its abort if it is to stop: an exception would go through .NET Interactive's events, which throw ever after.</summary>
+    public static void HoldHere()
+    {
+        if (here is { } cell && cell.stop.IsCancellationRequested)
+        {
+            cell.AwaitAbort();
+        }
     }
 
     /// <summary>

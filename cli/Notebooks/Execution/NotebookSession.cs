@@ -307,7 +307,7 @@ internal sealed class NotebookSession : IDisposable
         }
         else if (published is DisplayedValueProduced or DisplayedValueUpdated)
         {
-            CellThread.StopHere();
+            CellThread.HoldHere();
         }
     }
 

@@ -137,7 +137,7 @@ public sealed class NotebookSessionTests : IDisposable
     [InlineData("class Slow { public override string ToString() { while (true) { } } }\ndisplay(new Slow());")]
     public async Task A_cell_that_is_stopped_while_it_prints_or_shows_something_leaves_both_to_the_next(string code)
     {
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < 10; i++)
         {
             Assert.Equal("CellTimeout", (await Run(code, TimeSpan.FromMilliseconds(150))).Failure!.Name);
             var next = (await Run("Console.Write(\"alive\"); display(1);", TimeSpan.FromSeconds(10))).Messages;
