@@ -74,7 +74,7 @@ public sealed record NetworkFeatures(Checkpoint Weights, IReadOnlyList<LayerFeat
             });
         }
 
-        using var inputs = tensor(data.ValidationInputs[..(ProbeSize * data.InputSize)], [ProbeSize, data.InputSize], device: device);
+        using var inputs = AlignedTensor.Of(data.ValidationInputs[..(ProbeSize * data.InputSize)], [ProbeSize, data.InputSize], device);
         var (output, activations) = probe.Capture(inputs);
         output.Dispose();
         return new NetworkFeatures(

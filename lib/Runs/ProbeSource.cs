@@ -1,5 +1,6 @@
 using Ndt.Data;
 using Ndt.Measurement;
+using Ndt.Torch;
 using Ndt.Training;
 using static TorchSharp.torch;
 
@@ -67,10 +68,10 @@ internal abstract class ProbeSource : IDisposable
 
         private Fresh(RunSpec spec, TrainingData[] blocks, Device device)
             : base(
-                tensor(blocks[0].ValidationInputs[..(spec.Protocol.ProbeSize * blocks[0].InputSize)], [spec.Protocol.ProbeSize, blocks[0].InputSize], device: device),
+                AlignedTensor.Of(blocks[0].ValidationInputs[..(spec.Protocol.ProbeSize * blocks[0].InputSize)], [spec.Protocol.ProbeSize, blocks[0].InputSize], device),
                 tensor(blocks[0].ValidationLabels[..spec.Protocol.ProbeSize], device: device))
         {
-            pool = tensor(blocks.SelectMany(block => block.ValidationInputs).ToArray(), [blocks.Sum(block => block.ValidationLabels.Length), blocks[0].InputSize], device: device);
+            pool = AlignedTensor.Of(blocks.SelectMany(block => block.ValidationInputs).ToArray(), [blocks.Sum(block => block.ValidationLabels.Length), blocks[0].InputSize], device);
             poolLabels = tensor(blocks.SelectMany(block => block.ValidationLabels).ToArray(), device: device);
             draw = new SeededDraw(spec.Seed);
         }

@@ -38,9 +38,9 @@ public sealed class Trainer : IDisposable
 
         order = new BatchOrder(seed, data.TrainLabels.Length, protocol.BatchSize);
         optimiser = protocol.Sgd is { } sgd ? new FlatSgd(network, sgd) : new FlatAdam(network, protocol.Adam);
-        inputs = tensor(data.TrainInputs, [data.TrainLabels.Length, data.InputSize], device: device);
+        inputs = AlignedTensor.Of(data.TrainInputs, [data.TrainLabels.Length, data.InputSize], device);
         labels = tensor(protocol.ShuffledLabels ? Shuffle(data.TrainLabels, seed) : data.TrainLabels, device: device);
-        validationInputs = tensor(data.ValidationInputs, [data.ValidationLabels.Length, data.InputSize], device: device);
+        validationInputs = AlignedTensor.Of(data.ValidationInputs, [data.ValidationLabels.Length, data.InputSize], device);
         validationLabels = tensor(data.ValidationLabels, device: device);
         epochInputs = inputs.alias();
         epochLabels = labels.alias();
