@@ -7,7 +7,7 @@ namespace Ndt.Cli.Notebooks.Execution;
 /// <summary>
 /// A thread for one piece of a cell, that can be stopped whatever it does. Each piece has a thread of its own: the runtime aborts running code of a thread
 /// once, and a second abort of the same thread never arrives. An abort may leave any lock taken that the thread just takes, so that it is kept for the author's
-/// own code: the compiler heeds a token, and a cell that prints or shows something ends by an exception.
+/// own code: the compiler heeds a token, a cell that prints ends by an exception, and one that shows something is held for its abort.
 /// </summary>
 #pragma warning disable CA1001 // A thread that is left behind may still ask for its abort.
 internal sealed class CellThread
@@ -22,7 +22,7 @@ internal sealed class CellThread
     /// <summary>How often a thread that is to stop is looked at.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>A cell that prints, shows or is compiled has stopped by then, without an abort.</summary>
+    /// <summary>A cell that prints or is compiled has stopped by then, without an abort.</summary>
     private static readonly TimeSpan Courtesy = TimeSpan.FromMilliseconds(150);
 
     /// <summary>A cell that has not stopped by then waits for something that does not heed the stop.</summary>
@@ -37,6 +37,7 @@ internal sealed class CellThread
     [ThreadStatic]
     private static CellThread? here;
 
+    private readonly Func<bool> isOver;
     private readonly CancellationToken stop;
     private readonly CancellationTokenSource abort = new();
     private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -54,8 +55,9 @@ internal sealed class CellThread
         }
     };
 
-    private CellThread(Func<CellContext> enter, Func<CellContext, Task> function, CancellationToken stop)
+    private CellThread(Func<CellContext> enter, Func<CellContext, Task> function, Func<bool> isOver, CancellationToken stop)
     {
+        this.isOver = isOver;
         this.stop = stop;
         thread = new Thread(() => Run(enter, function), StackBytes) { IsBackground = true, Name = "cell" };
     }
@@ -90,9 +92,13 @@ internal sealed class CellThread
     /// <summary>
     /// Compiles and runs a piece in a context of its own to its end, or to the stop; throws what it throws, and <see cref="OperationCanceledException"/> when it was stopped.
     /// </summary>
-    public static async Task RunAsync(Func<CellContext> enter, Func<CellContext, Task> function, CancellationToken stop)
+    /// <param name="enter">Makes the piece's context.</param>
+    /// <param name="function">Compiles and runs the piece.</param>
+    /// <param name="isOver">Whether the author's code has come to its end; its value may still have to be shown.</param>
+    /// <param name="stop">The stop.</param>
+    public static async Task RunAsync(Func<CellContext> enter, Func<CellContext, Task> function, Func<bool> isOver, CancellationToken stop)
     {
-        var cell = new CellThread(enter, function, stop);
+        var cell = new CellThread(enter, function, isOver, stop);
         using var watch = new Timer(_ => cell.Watch());
         await using var stopping = stop.Register(() =>
         {
@@ -146,7 +152,7 @@ internal sealed class CellThread
 
     private void Watch()
     {
-        var waited = Stopwatch.GetElapsedTime(stopped) - (isInAuthorsCode && !isTold ? TimeSpan.Zero : Transit);
+        var waited = Stopwatch.GetElapsedTime(stopped) - (isInAuthorsCode && !isTold && !isOver() ? TimeSpan.Zero : Transit);
         if (waited > Courtesy && isInAuthorsCode)
         {
             abort.Cancel();

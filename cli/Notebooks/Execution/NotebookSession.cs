@@ -250,6 +250,7 @@ internal sealed class NotebookSession : IDisposable
             return;
         }
 
+        var before = csharp.ScriptState;
         await CellThread.RunAsync(
             () => new CellContext(code, kernel, published => ShowUnlessStopped(published, run)),
             async own =>
@@ -266,6 +267,7 @@ internal sealed class NotebookSession : IDisposable
                     _ => null,
                 };
             },
+            () => !ReferenceEquals(before, csharp.ScriptState),
             run.Stop).ConfigureAwait(false);
     }
 
@@ -298,7 +300,7 @@ internal sealed class NotebookSession : IDisposable
         }
     }
 
-    /// <summary>What a piece's own thread publishes: a stop ends it where it shows something.</summary>
+    /// <summary>What a piece's own thread publishes: after a stop it is held for its abort where it shows something.</summary>
     private void ShowUnlessStopped(KernelEvent published, PieceRun run)
     {
         if (!run.Stop.IsCancellationRequested)
