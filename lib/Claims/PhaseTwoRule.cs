@@ -72,7 +72,7 @@ public sealed record PhaseTwoRule
             var rule = JsonSerializer.Deserialize<PhaseTwoRule>(InputFile.ReadAllBytes(path), JsonFile.Options) ?? throw new InputException("is empty");
             foreach (var measure in rule.Measures)
             {
-                _ = SimilarityMeasure.Find(measure, SimilarityMeasure.AtAnySampleSize);
+                _ = SimilarityMeasure.Find(measure ?? "null", SimilarityMeasure.AtAnySampleSize);
             }
 
             return rule switch

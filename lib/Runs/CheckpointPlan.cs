@@ -20,7 +20,7 @@ public sealed record CheckpointPlan(IReadOnlyList<GridCell> Cells, IReadOnlyList
             var plan = JsonSerializer.Deserialize<Written>(InputFile.ReadAllBytes(path), JsonFile.Options) ?? throw new InputException("is empty");
             foreach (var protocol in plan.Protocols)
             {
-                _ = Protocol.Find(protocol ?? "");
+                _ = Protocol.Find(protocol ?? "null");
             }
 
             return new CheckpointPlan(

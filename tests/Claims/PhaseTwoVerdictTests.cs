@@ -63,6 +63,7 @@ public sealed class PhaseTwoVerdictTests
     [InlineData("\"minimum_seeds\": 3", "\"minimum_seeds\": 1", "minimum_seeds is 1")]
     [InlineData("\"early\": 100", "\"early\": 1000", "ascending")]
     [InlineData("\"debiased_cka\"", "\"cka\"", "unknown measure 'cka'")]
+    [InlineData("\"debiased_cka\"", "null", "unknown measure 'null'")]
     [InlineData("\"halfway\": 0.5,", "", "halfway")]
     [InlineData("\"halfway\"", "\"half\"", "half")]
     [InlineData("{", "", "not a readable rule")]

@@ -24,7 +24,7 @@ public sealed class CheckpointPlanTests
     [InlineData("""{ "description": "", "cells": [CELL, CELL], "protocols": ["study"], "seeds": [0], "steps": [5] }""", "cells holds")]
     [InlineData("""{ "description": "", "cells": [CELL], "protocols": [], "seeds": [0], "steps": [5] }""", "protocols is empty")]
     [InlineData("""{ "description": "", "cells": [CELL], "protocols": ["studdy"], "seeds": [0], "steps": [5] }""", "unknown protocol 'studdy'")]
-    [InlineData("""{ "description": "", "cells": [CELL], "protocols": [null], "seeds": [0], "steps": [5] }""", "unknown protocol ''")]
+    [InlineData("""{ "description": "", "cells": [CELL], "protocols": [null], "seeds": [0], "steps": [5] }""", "unknown protocol 'null'")]
     [InlineData("""{ "description": "", "cells": [{ "architecture": "mlp" }], "protocols": ["study"], "seeds": [0], "steps": [5] }""", "")]
     [InlineData("""{ "description": "", "cells": [CELL], "protocols": ["study"], "seeds": [0], "steps": [5], "step": 1 }""", "step")]
     public void A_bad_plan_is_refused_in_one_line_that_names_the_file(string text, string part)

@@ -78,15 +78,15 @@ internal sealed class OutputComparison(NumberTolerance tolerance)
         var drawn = before.ContainsKey(ChartData.MimeType) && after.ContainsKey(ChartData.MimeType);
         return before.Select(form => form.Key).Union(after.Select(form => form.Key))
             .Where(type => !drawn || !(type == "text/html" || type.StartsWith("image/", StringComparison.Ordinal)))
-            .SelectMany(type => (before[type], after[type]) switch
+            .SelectMany(type => (before.ContainsKey(type), after.ContainsKey(type)) switch
             {
-                (null, _) => [new OutputDifference("", place, null, type)],
-                (_, null) => [new OutputDifference("", place, type, null)],
-                var (a, b) => Form(type, a, b, $"{place}, {type}"),
+                (false, _) => [new OutputDifference("", place, null, type)],
+                (_, false) => [new OutputDifference("", place, type, null)],
+                _ => Form(type, before[type], after[type], $"{place}, {type}"),
             });
     }
 
-    private IEnumerable<OutputDifference> Form(string type, JsonNode stored, JsonNode now, string place)
+    private IEnumerable<OutputDifference> Form(string type, JsonNode? stored, JsonNode? now, string place)
     {
         if (type == ChartData.MimeType)
         {
@@ -162,10 +162,10 @@ internal sealed class OutputComparison(NumberTolerance tolerance)
 
     private static string Kind(JsonObject output) => CellOutputs.StreamName(output) ?? output["output_type"]?.ToString() ?? "";
 
-    private static JsonNode? Drawing(JsonNode figure) => figure is JsonObject members ? new JsonObject(members.Where(m => m.Key != "config").Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone()))) : figure;
+    private static JsonNode? Drawing(JsonNode? figure) => figure is JsonObject members ? new JsonObject(members.Where(m => m.Key != "config").Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone()))) : figure;
 
     /// <summary>JSON that was shown as its text means the same as the value itself.</summary>
-    private static JsonNode? Parsed(JsonNode json)
+    private static JsonNode? Parsed(JsonNode? json)
     {
         try
         {

@@ -22,6 +22,9 @@ public sealed class OutputComparisonTests
     [InlineData("image/svg+xml", "\"<path d='M 1.00000 2'/>\"", "\"<path d='M 1.00001 2'/>\"")]
     [InlineData("text/latex", "\"$x = 1.50001$\"", "\"$x = 1.50002$\"")]
     [InlineData("application/x-own", "{\"a\": 1}", "{\"a\": 1}")]
+    [InlineData("text/markdown", "null", "null")]
+    [InlineData("application/json", "null", "null")]
+    [InlineData("application/vnd.plotly.v1+json", "null", "null")]
     public void Forms_that_say_the_same_are_equal(string type, string stored, string now) => Assert.Empty(Compare(Shown(type, stored), Shown(type, now)));
 
     [Theory]
@@ -39,6 +42,8 @@ public sealed class OutputComparisonTests
     [InlineData("text/html", "\"<b>2</b>\"", "\"<i>2</i>\"", "<i>2</i>")]
     [InlineData("image/svg+xml", "\"<path d='M 1 2'/>\"", "\"<path d='M 1 3'/>\"", "M 1 3")]
     [InlineData("application/javascript", "\"f(1)\"", "\"g(1)\"", "g(1)")]
+    [InlineData("application/json", "null", "1", "- (nothing)\n  + 1")]
+    [InlineData("text/markdown", "\"x\"", "null", "- x\n  + (nothing)")]
     public void Forms_that_say_another_thing_are_not(string type, string stored, string now, string expected) =>
         Assert.Contains(expected, Assert.Single(Compare(Shown(type, stored), Shown(type, now))).ToString(), StringComparison.Ordinal);
 
