@@ -147,7 +147,7 @@ internal static class SafetensorsLayout
     }
 
     private static long ReadStep(UntrustedFile file, NamedTensor tensor) =>
-        tensor.Elements == 1 && tensor[0] is >= 0 and < 1L << 53 && tensor[0] == Math.Floor(tensor[0])
+        tensor.Elements == 1 && tensor.Type.IsReal() && tensor[0] is >= 0 and < 1L << 53 && tensor[0] == Math.Floor(tensor[0])
             ? (long)tensor[0]
             : throw file.Bad($"the tensor {Printable.Quote(tensor.Name)} is not a count of updates");
 

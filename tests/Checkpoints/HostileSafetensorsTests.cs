@@ -41,6 +41,8 @@ public sealed class HostileSafetensorsTests
     [InlineData("""{"__metadata__":{"ndt.checkpoint":"1","optimizer.param_groups":"[[]]"},"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "not a group")]
     [InlineData("""{"__metadata__":{"ndt.checkpoint":"1","optimizer.param_groups":"[]"},"optimizer.state.x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "INDEX.NAME")]
     [InlineData("""{"__metadata__":{"ndt.checkpoint":"1","optimizer.param_groups":"[]"},"optimizer.state.0.step":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "count of updates")]
+    [InlineData("""{"__metadata__":{"ndt.checkpoint":"1","optimizer.param_groups":"[]"},"optimizer.state.0.step":{"dtype":"C64","shape":[],"data_offsets":[0,8]}}""", "count of updates")]
+    [InlineData("""{"__metadata__":{"ndt.checkpoint":"1","optimizer.param_groups":"[]"},"optimizer.state.0.step":{"dtype":"D64","shape":[],"data_offsets":[0,8]}}""", "count of updates")]
     public void A_header_that_is_not_right_is_refused(string header, string message) => AssertRefused(File(header, new byte[8]), message);
 
     [Fact]
