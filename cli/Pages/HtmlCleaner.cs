@@ -32,6 +32,8 @@ internal static partial class HtmlCleaner
     // Elements that never stay open, or that the next of their kind closes.
     private static readonly FrozenSet<string> Closed = FrozenSet.ToFrozenSet(["br", "hr", "img", "input", "wbr", "col", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot"]);
 
+    private static readonly (string Attribute, string Element)[] AddressPlaces = [("href", "a"), ("src", "img")];
+
     private static readonly HtmlSanitizer Sanitizer = Create();
 
     /// <summary>Whether an element stands on the list, or goes with its content: what does neither is shown as text.</summary>
@@ -57,6 +59,12 @@ internal static partial class HtmlCleaner
             {
                 input.Remove();
             }
+        }
+
+        // An address was looked at as a link's or an image's, by its element: it stays where that has a place for it.
+        foreach (var (attribute, element) in AddressPlaces)
+        {
+            document.QuerySelectorAll($"[{attribute}]:not({element})").ToList().ForEach(found => found.RemoveAttribute(attribute));
         }
 
         finish?.Invoke(document);

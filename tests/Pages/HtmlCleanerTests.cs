@@ -24,6 +24,8 @@ public sealed class HtmlCleanerTests
     [InlineData("<img src='\\\\example.org\\x.png'>", "<img>")]
     [InlineData("<img src='\t/ /example.org/x.png'>", "<img>")]
     [InlineData("<a href='\\/example.org'>x</a>", "<a>x</a>")]
+    [InlineData("<img src=x href='data:image/png;base64,AAAA'>", "<img src=\"x\">")]
+    [InlineData("<a href=x src=y>x</a><b href=x src=y>x</b>", "<a href=\"x\">x</a><b>x</b>")]
     public void Only_what_says_how_text_looks_is_let_through(string html, string expected) =>
         Assert.Equal(expected, HtmlCleaner.Clean(html));
 
