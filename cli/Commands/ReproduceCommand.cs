@@ -45,7 +45,7 @@ internal static class ReproduceCommand
         var results = Path.Combine(root, "results");
         var pages = Path.Combine(results, "html");
         WritableFolder.Require(pages, pages);
-        Console.WriteLine($"Runs {Words.Count(notebooks.Length, "notebook")} on the records in data/. This takes about five minutes on two cores and needs no network. Pages, tables and the executed notebooks go to {Shown(results)}.");
+        Console.WriteLine($"Runs {Words.Count(notebooks.Length, "notebook")} on the records in data/. This takes five to eight minutes on two cores and needs no network. Pages, tables and the executed notebooks go to {Shown(results)}.");
         ExplorerPage.Write(root, pages, message => Console.Error.WriteLine($"ndt: {message}"));
         var options = new RunOptions { OutputFolder = results, Pages = PageLinks.PagesOf(notebooks, pages), PageHome = SiteIndex.FileName };
         var images = new FigureImages(message => Console.Error.WriteLine($"ndt: {message}"));

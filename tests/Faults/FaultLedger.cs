@@ -55,7 +55,7 @@ public sealed class FaultLedger
         {
             TestContext.Current.TestOutputHelper?.WriteLine(Line(kind, rows[kind]));
             var sum = rows.Values.Aggregate((a, b) => new Row(a.Injected + b.Injected, a.Files + b.Files, a.Lost + b.Lost, a.Restarts + b.Restarts));
-            var table = new StringBuilder("| fault | injected | files checked | bytes lost | restarts that completed |\n| --- | ---: | ---: | ---: | ---: |\n");
+            var table = new StringBuilder($"The run's seed: {RunSeed.Variable}={RunSeed.Value}\n\n| fault | injected | files checked | bytes lost | restarts that completed |\n| --- | ---: | ---: | ---: | ---: |\n");
             foreach (var (name, row) in rows)
             {
                 table.Append(Line(name, row)).Append('\n');

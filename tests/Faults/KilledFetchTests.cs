@@ -16,7 +16,7 @@ public sealed class KilledFetchTests(FaultLedger ledger)
         using var folder = new TemporaryFolder();
         var source = Source(folder);
         var reference = Cache(folder, "whole");
-        var killing = new Killing(Killing.LifeOf(reference.Environment, "fetch", "archive", "--from", source), seed: 6);
+        var killing = new Killing(Killing.LifeOf(reference.Environment, "fetch", "archive", "--from", source), stream: 6);
         for (var round = 0; round < 4; round++)
         {
             var (environment, archive) = Cache(folder, $"round{round}");

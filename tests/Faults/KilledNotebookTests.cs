@@ -16,7 +16,7 @@ public sealed class KilledNotebookTests(FaultLedger ledger)
         var old = File.ReadAllBytes(path);
         var life = Killing.LifeOf(Nothing, "notebooks", "run", path);
         var whole = File.ReadAllBytes(path);
-        var killing = new Killing(life, seed: 7);
+        var killing = new Killing(life, stream: 7);
         for (var round = 0; round < 3; round++)
         {
             // First from the notebook without outputs; what the first start left is then what the second is killed on.

@@ -20,7 +20,7 @@ public sealed class KilledTrainingTests(FaultLedger ledger)
         var (life, whole) = Reference(folder, Run);
         var place = folder.PathOf("killed");
         Assert.Equal(0, NdtProcess.Run(["train", "mlp_narrow", "mnist", "--seed", "4", "--steps", "40", "--out", place]).Code);
-        var killing = new Killing(life, seed: 1);
+        var killing = new Killing(life, stream: 1);
         for (var round = 0; round < 4; round++)
         {
             for (var kill = 0; kill < 4; kill++)
@@ -54,7 +54,7 @@ public sealed class KilledTrainingTests(FaultLedger ledger)
         string[] states = ["--checkpoint-steps", "0,1,2,4,6,8,10,12"];
         string[] run = [.. Run[..^1], "12", .. states];
         var (life, whole) = Reference(folder, run);
-        var killing = new Killing(life, seed: 2);
+        var killing = new Killing(life, stream: 2);
         for (var round = 0; round < 4; round++)
         {
             var place = folder.PathOf($"round{round}");

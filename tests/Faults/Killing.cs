@@ -4,10 +4,10 @@ namespace Ndt.Tests.Faults;
 
 /// <summary>Starts commands and kills them (SIGKILL: nothing in them can act on it).</summary>
 /// <param name="life">How long the command takes when nothing happens to it.</param>
-/// <param name="seed">Seed of the moments.</param>
-internal sealed class Killing(TimeSpan life, int seed)
+/// <param name="stream">Which of the run's draws the moments come from.</param>
+internal sealed class Killing(TimeSpan life, int stream)
 {
-    private readonly Random random = new(seed);
+    private readonly Random random = new(unchecked(RunSeed.Value + stream));
 
     /// <summary>Runs a command to its end, which has to be a good one, and says how long it took.</summary>
     public static TimeSpan LifeOf(IReadOnlyDictionary<string, string> environment, params ReadOnlySpan<string> arguments)

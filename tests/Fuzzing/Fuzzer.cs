@@ -9,25 +9,17 @@ namespace Ndt.Tests.Fuzzing;
 /// </summary>
 internal static class Fuzzer
 {
-    /// <summary>Sets the first seed.</summary>
-    public const string SeedVariable = "NDT_FUZZ_SEED";
-
     /// <summary>Sets for how many seconds each target is tried, instead of a number of cases.</summary>
     public const string SecondsVariable = "NDT_FUZZ_SECONDS";
 
-    private const int DefaultSeed = 20251123;
-
     // Milliseconds are usual; this is for what would never end, on a machine that is busy.
     private static readonly TimeSpan LongestCase = TimeSpan.FromSeconds(60);
-
-    /// <summary>The first seed of this run.</summary>
-    public static int Seed => Setting(SeedVariable) ?? DefaultSeed;
 
     /// <summary>Tries a target and returns what came of it.</summary>
     public static FuzzCount Run(FuzzTarget target)
     {
         var seeds = target.Seeds();
-        var seconds = Setting(SecondsVariable);
+        var seconds = EnvironmentNumber.Of(SecondsVariable);
         using var folder = new TemporaryFolder();
         var path = folder.PathOf(target.File);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -44,13 +36,13 @@ internal static class Fuzzer
         var clock = Stopwatch.StartNew();
         for (var i = 0; seconds is null ? i < target.Cases : clock.Elapsed.TotalSeconds < seconds; i++)
         {
-            var random = new Random(unchecked(Seed + i));
+            var random = new Random(unchecked(RunSeed.Value + i));
             var bytes = target.PutRight(target.Mutate(seeds[random.Next(seeds.Count)], random));
             File.WriteAllBytes(path, bytes);
             var complaint = Try(target, path, folder.Root, bytes.Length, count) ?? (Files(folder.Root).SequenceEqual(files) ? null : "other files lie in its folder than before");
             if (complaint is not null)
             {
-                Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"{target.Name}: {complaint}\n{SeedVariable}={unchecked(Seed + i)} repeats it. The file, {bytes.Length} bytes: {Shown(bytes)}"));
+                Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"{target.Name}: {complaint}\n{RunSeed.Variable}={unchecked(RunSeed.Value + i)} repeats it. The file, {bytes.Length} bytes: {Shown(bytes)}"));
             }
         }
 
@@ -87,12 +79,4 @@ internal static class Fuzzer
     private static string[] Files(string folder) => [.. Directory.GetFileSystemEntries(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     private static string Shown(byte[] bytes) => bytes.Length <= 6000 ? Convert.ToBase64String(bytes) : $"{Convert.ToBase64String(bytes, 0, 300)}…";
-
-    private static int? Setting(string variable)
-    {
-        var text = Environment.GetEnvironmentVariable(variable);
-        return string.IsNullOrEmpty(text) ? null
-            : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value
-            : throw new InvalidOperationException($"{variable} is '{text}'; a whole number is expected");
-    }
 }

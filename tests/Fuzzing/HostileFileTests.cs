@@ -11,7 +11,7 @@ public sealed class HostileFileTests(ITestOutputHelper output)
     public void A_changed_file_is_read_whole_or_refused_in_one_line_at_a_cost_in_proportion(string format)
     {
         var count = Fuzzer.Run(FuzzTargets.All.Single(target => target.Name == format));
-        output.WriteLine($"{format}: {count}; first seed {Fuzzer.Seed}");
+        output.WriteLine($"{format}: {count}; first seed {RunSeed.Value}");
 
         // Where nothing is refused, nothing was tried; and what says so at once says nothing of the rest.
         Assert.NotEqual(0, count.Cases);

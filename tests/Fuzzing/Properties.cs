@@ -14,7 +14,7 @@ internal static class Properties
     /// <summary>Asserts that <paramref name="holds"/> throws for none of the values made.</summary>
     public static void ForAll<T>(Gen<T> values, Action<T> holds)
     {
-        var config = Config.QuickThrowOnFailure.WithMaxTest(Tries).WithReplay(new Replay(new Rnd(unchecked((ulong)Fuzzer.Seed), Gamma), null));
+        var config = Config.QuickThrowOnFailure.WithMaxTest(Tries).WithReplay(new Replay(new Rnd(unchecked((ulong)RunSeed.Value), Gamma), null));
         Check.One(config, Prop.ForAll(values.ToArbitrary(), holds));
     }
 
