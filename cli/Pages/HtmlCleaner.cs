@@ -82,6 +82,11 @@ internal static partial class HtmlCleaner
         return writer.ToString();
     }
 
+    /// <summary>Whether an element may hold an address: an image one of an image, any other one of a link.</summary>
+    public static bool MayHold(IElement element, string url) => element is IHtmlImageElement
+        ? IsLocalImage(url) || url.StartsWith(AttachmentScheme, StringComparison.OrdinalIgnoreCase)
+        : IsHarmlessLink(url);
+
     /// <summary>Whether a link may stand on a page: to the web, to a mail address, or to a place relative to the page.</summary>
     public static bool IsHarmlessLink(string url)
     {
@@ -111,9 +116,7 @@ internal static partial class HtmlCleaner
             AllowedSchemes = new HashSet<string> { "http", "https", "mailto" },
             UriAttributes = new HashSet<string> { "href", "src" },
         });
-        sanitizer.FilterUrl += (_, e) => e.SanitizedUrl = e.Tag is IHtmlImageElement
-            ? IsLocalImage(e.OriginalUrl) || e.OriginalUrl.StartsWith(AttachmentScheme, StringComparison.OrdinalIgnoreCase) ? e.OriginalUrl : null
-            : IsHarmlessLink(e.OriginalUrl) ? e.OriginalUrl : null;
+        sanitizer.FilterUrl += (_, e) => e.SanitizedUrl = MayHold(e.Tag, e.OriginalUrl) ? e.OriginalUrl : null;
         sanitizer.RemovingTag += (_, e) =>
         {
             e.Cancel = true;

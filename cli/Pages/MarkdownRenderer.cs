@@ -118,9 +118,9 @@ internal sealed partial class MarkdownRenderer(PageLinks? links = null)
     {
         foreach (var element in page.Body!.QuerySelectorAll("*").ToArray())
         {
-            foreach (var attribute in math is null ? [] : element.Attributes.ToArray())
+            if (math is not null)
             {
-                attribute.Value = math!.Restore(attribute.Value);
+                RestoreAttributes(element, math);
             }
 
             if (element.Id is { } id && (!ids.Add(id) || OwnId().IsMatch(id)))
@@ -168,6 +168,28 @@ internal sealed partial class MarkdownRenderer(PageLinks? links = null)
         {
             // Code is shown as it was written.
             text.TextContent = math!.Restore(text.TextContent);
+        }
+    }
+
+    /// <summary>Puts formulas' sources back into attributes. The cleaner saw marks in their place: what it would not let through goes.</summary>
+    private static void RestoreAttributes(IElement element, MathSource math)
+    {
+        foreach (var attribute in element.Attributes.ToArray())
+        {
+            var value = math.Restore(attribute.Value);
+            if (value == attribute.Value)
+            {
+                continue;
+            }
+
+            if (attribute.Name is "style" || (attribute.Name is "href" or "src" && !HtmlCleaner.MayHold(element, value)))
+            {
+                element.RemoveAttribute(attribute.Name);
+            }
+            else
+            {
+                attribute.Value = value;
+            }
         }
     }
 

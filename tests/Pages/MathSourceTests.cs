@@ -43,6 +43,16 @@ public sealed class MathSourceTests
     public void Mathematics_is_set_in_its_place(string markdown, string html) => Assert.Contains(html, new MarkdownRenderer().Render(markdown), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("<a href='/x?$a=1&b$'>t</a>", "<a href=\"/x?$a=1&amp;b$\">t</a>")]
+    [InlineData("<img src='\\begin{math}.png\\end{math}' alt='$x$'>", "<img src=\"\\begin{math}.png\\end{math}\" alt=\"$x$\">")]
+    [InlineData("<img src='x$:a$' alt='$x$'>", "<img alt=\"$x$\">")]
+    [InlineData("<img src='/\\begin{math}.example.org/x.png\\end{math}'>", "<img>")]
+    [InlineData("<a href='/\\begin{math}.example.org\\end{math}'>t</a>", "<a>t</a>")]
+    [InlineData("<p style='text-align:$;position:fixed;x$'>t</p>", "<p>t</p>")]
+    public void A_formula_in_an_address_or_a_style_brings_in_nothing_that_is_left_out_elsewhere(string markdown, string html) =>
+        Assert.Contains(html, new MarkdownRenderer().Render(markdown), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("$")]
     [InlineData("$a")]
     [InlineData("$$ ")]
